@@ -1,0 +1,156 @@
+"""What scoring gives: standings, tallies and reasons, as plain frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from wwc_assess.standard.model import Seen
+
+
+class Claim(StrEnum):
+    """What the answers to a criterion's checks come to."""
+
+    MET = "met"
+    OPEN = "open"
+    NOT_MET = "not met"
+
+
+class Standing(StrEnum):
+    """What a criterion has reached, highest first."""
+
+    REVIEWED = "reviewed"
+    PROVEN = "proven"
+    CLAIMED = "claimed"
+    OPEN = "open"
+    UNANSWERED = "unanswered"
+    """Open, and no check answered at all."""
+    NOT_MET = "not met"
+    NOT_APPLICABLE = "not applicable"
+    """Leaves the total; only where the standard's policy allows it."""
+    NOT_COUNTED = "not counted"
+    """A planned or retired criterion."""
+
+
+class TallyName(StrEnum):
+    """The four ways to count, strictest first: each counts the standings up to its own."""
+
+    REVIEWED = "reviewed"
+    PROVEN = "proven"
+    CLAIMED = "claimed"
+    POSSIBLE = "possible"
+
+
+class ReasonKind(StrEnum):
+    """The kinds of reason for a standing."""
+
+    CHECK_COUNTS = "check counts"
+    CHECK_MISSING = "check missing"
+    CHECK_OPEN = "check open"
+    CHECK_REWORDED = "check reworded"
+    DOCUMENT_FILLED = "document filled"
+    DOCUMENT_EMPTY = "document empty"
+    EVIDENCE_MISSING = "evidence missing"
+    EVIDENCE_UNUSABLE = "evidence unusable"
+    SIGNED_OFF = "signed off"
+    SIGN_OFF_VOID = "sign-off void"
+    SIGN_OFF_OWN = "sign-off by an answerer"
+    REQUIRES = "requires"
+
+
+class Flaw(StrEnum):
+    """Why an attached evidence item cannot be used."""
+
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    STALE = "stale"
+    UNDATED = "undated"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for a criterion's standing; only what its kind needs is set."""
+
+    kind: ReasonKind
+    check: str | None = None
+    value: str | None = None
+    document: str | None = None
+    optional: bool | None = None
+    evidence: int | None = None
+    flaw: Flaw | None = None
+    day: date | None = None
+    """The last day on which the evidence could be used."""
+    criterion: str | None = None
+    """The prerequisite that does not earn."""
+    tallies: tuple[TallyName, ...] | None = None
+    """The tallies that a prerequisite blocks."""
+    by: str | None = None
+
+    def as_data(self) -> dict[str, object]:
+        """Return what is set, ready for JSON."""
+        data: dict[str, object] = {}
+        for part in fields(self):
+            value = getattr(self, part.name)
+            if value is not None:
+                data[part.name] = value.isoformat() if part.name == "day" else value
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Where one criterion stands."""
+
+    id: str
+    claim: Claim
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Borderline:
+    """A level that the points do not reach, though reality was seen to grant it at this count."""
+
+    level: str
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One way to count: its points and the level they reach."""
+
+    name: TallyName
+    earned: frozenset[str]
+    """Ids of the criteria that earn their points."""
+    points: int
+    percent: int
+    """Floored, so that 100 is shown only when it is 100."""
+    level: str | None
+    blocked_by: tuple[str, ...]
+    """Core criteria that do not earn; while there is one, no level is reached."""
+    borderline: Borderline | None
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeTally:
+    """The points of one practice in each tally."""
+
+    code: str
+    total: int
+    points: Mapping[TallyName, int]
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """The score of one assessment on one day."""
+
+    today: date
+    total: int
+    tallies: Mapping[TallyName, Tally]
+    practices: tuple[PracticeTally, ...]
+    results: Mapping[str, Result]
+    """By criterion id, in the standard's order."""

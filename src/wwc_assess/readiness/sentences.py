@@ -1,0 +1,156 @@
+"""Reasons, standings and tallies in words: one wording for screens, reports and commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wwc_assess.readiness.model import Flaw, Reason, ReasonKind, Standing, TallyName
+from wwc_assess.records.model import Value
+from wwc_assess.words import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wwc_assess.readiness.model import Readiness
+    from wwc_assess.records.model import Evidence
+    from wwc_assess.standard.model import Criterion, Level, Standard
+
+STANDING_WORDS: Mapping[Standing, str] = {
+    Standing.REVIEWED: _("reviewed"),
+    Standing.PROVEN: _("proven"),
+    Standing.CLAIMED: _("claimed"),
+    Standing.OPEN: _("open"),
+    Standing.UNANSWERED: _("unanswered"),
+    Standing.NOT_MET: _("not met"),
+    Standing.NOT_APPLICABLE: _("not applicable"),
+    Standing.NOT_COUNTED: _("not counted"),
+}
+STANDING_MARKS: Mapping[Standing, str] = {
+    Standing.REVIEWED: "★",
+    Standing.PROVEN: "✓",
+    Standing.CLAIMED: "◐",
+    Standing.OPEN: "○",
+    Standing.UNANSWERED: "·",
+    Standing.NOT_MET: "✗",
+    Standing.NOT_APPLICABLE: "–",
+    Standing.NOT_COUNTED: "–",
+}
+"""One cell each, told apart by shape, always beside the word."""
+
+VALUE_WORDS: Mapping[Value, str] = {
+    Value.YES: _("Yes"),
+    Value.PARTLY: _("Partly"),
+    Value.NO: _("No"),
+    Value.UNSURE: _("Unsure"),
+}
+TALLY_WORDS: Mapping[TallyName, str] = {
+    TallyName.REVIEWED: _("Reviewed"),
+    TallyName.PROVEN: _("Proven"),
+    TallyName.CLAIMED: _("Claimed"),
+    TallyName.POSSIBLE: _("Still possible"),
+}
+TALLY_MEANINGS: Mapping[TallyName, str] = {
+    TallyName.REVIEWED: _("proven, and signed off by somebody who did not answer"),
+    TallyName.PROVEN: _("claimed, and every required document is there and fresh"),
+    TallyName.CLAIMED: _("the answers say so"),
+    TallyName.POSSIBLE: _("claimed, or not yet decided"),
+}
+_FLAW_WORDS: Mapping[Flaw, str] = {
+    Flaw.WITHDRAWN: _("it was withdrawn"),
+    Flaw.EXPIRED: _("it was valid until {day}"),
+    Flaw.STALE: _("it was fresh enough until {day}"),
+    Flaw.UNDATED: _("it has no date, and this document must not be too old"),
+    Flaw.UNREACHABLE: _("it could not be reached on two days"),
+}
+
+
+def level_title(standard: Standard, level_id: str | None) -> str:
+    """Return a level's title; for no level, a word that says so."""
+    level = standard.level(level_id) if level_id else None
+    return level.title if level else _("no level")
+
+
+def sentence(reason: Reason, criterion: Criterion, evidence: Mapping[int, Evidence]) -> str:
+    """Return one reason in words.
+
+    Args:
+        reason: The reason, as `explain` gives it.
+        criterion: The criterion it is about.
+        evidence: The evidence items by their number.
+    """
+    if reason.check is not None:
+        return _check_sentence(reason, criterion)
+    if reason.kind in {
+        ReasonKind.DOCUMENT_FILLED,
+        ReasonKind.DOCUMENT_EMPTY,
+        ReasonKind.EVIDENCE_MISSING,
+        ReasonKind.EVIDENCE_UNUSABLE,
+    }:
+        return _evidence_sentence(reason, criterion, evidence)
+    if reason.kind is ReasonKind.REQUIRES:
+        return _("{criterion} has to be reached first.").format(criterion=reason.criterion)
+    words = {
+        ReasonKind.SIGNED_OFF: _("Signed off by {by}."),
+        ReasonKind.SIGN_OFF_VOID: _("The sign-off by {by} no longer holds: something changed since."),
+        ReasonKind.SIGN_OFF_OWN: _("The sign-off by {by} does not count: the same person answered."),
+    }
+    return words[reason.kind].format(by=reason.by)
+
+
+def _check_sentence(reason: Reason, criterion: Criterion) -> str:
+    check = criterion.check(reason.check or "")
+    ask = check.ask if check else ""
+    if reason.kind is ReasonKind.CHECK_REWORDED:
+        return _("The question changed since it was answered: {ask}").format(ask=ask)
+    if reason.value is None:
+        return _("Not answered: {ask}").format(ask=ask)
+    return f"{VALUE_WORDS[Value(reason.value)]}: {ask}"
+
+
+def _evidence_sentence(reason: Reason, criterion: Criterion, evidence: Mapping[int, Evidence]) -> str:
+    document = criterion.document(reason.document or "")
+    what = document.what if document else _("Evidence of any kind")
+    item = evidence.get(reason.evidence or 0)
+    if reason.kind is ReasonKind.DOCUMENT_FILLED:
+        return _("{what}: {name}").format(what=what, name=item.name if item else "")
+    if reason.kind is ReasonKind.EVIDENCE_UNUSABLE and reason.flaw:
+        why = _FLAW_WORDS[reason.flaw].format(day=reason.day)
+        return _("{name} does not count: {why}.").format(name=item.name if item else "", why=why)
+    if reason.optional:
+        return _("{what}: nothing attached (optional)").format(what=what)
+    return _("{what}: nothing usable attached").format(what=what)
+
+
+def blockers(standard: Standard, readiness: Readiness, name: TallyName) -> list[str]:
+    """Return why a tally reaches no higher level, most important first, one sentence each.
+
+    Args:
+        standard: Whose levels and core criteria are meant.
+        readiness: The score.
+        name: Which tally to explain.
+    """
+    tally = readiness.tallies[name]
+    sentences = [
+        _("Core criterion {id} is missing; without it no level can be reached.").format(id=core)
+        for core in tally.blocked_by
+    ]
+    gap = next_level_gap(standard, readiness, name)
+    if gap:
+        level, points = gap
+        sentences.append(
+            ngettext(
+                "{points} more point is needed for {level}.",
+                "{points} more points are needed for {level}.",
+                points,
+            ).format(points=points, level=level.title)
+        )
+    return sentences
+
+
+def next_level_gap(standard: Standard, readiness: Readiness, name: TallyName) -> tuple[Level, int] | None:
+    """Return the lowest level that a tally's points do not reach and how many points lack; None at the top."""
+    points = readiness.tallies[name].points
+    for level in standard.levels:
+        if (lack := level.bar(readiness.total) - points) > 0:
+            return level, lack
+    return None

@@ -1,0 +1,207 @@
+"""From answers and evidence to one criterion's standing, and the reasons for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from wwc_assess.fingerprint import fingerprint
+from wwc_assess.readiness.model import Claim, Flaw, Reason, ReasonKind, Result, Standing
+from wwc_assess.records.model import CheckRef, Evidence, Records, Slot, Value, evidence_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from wwc_assess.standard.model import Check, Criterion, Document, Standard
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What every criterion is judged on: the standard's policies, the records, the day."""
+
+    standard: Standard
+    records: Records
+    today: date
+
+    @cached_property
+    def _attached(self) -> Mapping[Slot, Sequence[Evidence]]:
+        attached: defaultdict[Slot, list[Evidence]] = defaultdict(list)
+        for item in self.records.evidence:
+            for slot in item.slots:
+                attached[slot].append(item)
+        return attached
+
+    def attached(self, criterion: Criterion, document: Document | None) -> Sequence[Evidence]:
+        """Return the evidence items in a slot, in the order they were added."""
+        return self._attached.get(Slot(criterion.id, document.id if document else None), ())
+
+
+def value_of(criterion: Criterion, check: Check, records: Records) -> Value | None:
+    """Return the value that counts for a check: None where it is blank or its question has changed since.
+
+    An answer is bound to the text it answered. When the question reads differently now, the answer is kept but the
+    check is open until a person answers it again.
+    """
+    answer = records.answers.get(CheckRef(criterion.id, check.id))
+    return answer.value if answer and answer.fingerprint == check.fingerprint else None
+
+
+def claim_of(criterion: Criterion, records: Records) -> Claim:
+    """Return what the answers come to: met, open or not met (scoring rules, from answers to standing)."""
+    values = [value_of(criterion, check, records) for check in criterion.questions]
+    yes = values.count(Value.YES)
+    still_open = values.count(None) + values.count(Value.UNSURE)
+    if yes >= criterion.needed:
+        return Claim.MET
+    return Claim.NOT_MET if yes + still_open < criterion.needed else Claim.OPEN
+
+
+def flaw_of(item: Evidence, document: Document | None, today: date) -> tuple[Flaw, date | None] | None:
+    """Return why an evidence item cannot be used today, with the last day it could be; None if it can.
+
+    Args:
+        item: The evidence.
+        document: The slot it is to fill; None where no slot sets an age.
+        today: The day it is judged on.
+    """
+    if item.withdrawn:
+        return Flaw.WITHDRAWN, None
+    if item.valid_until and item.valid_until < today:
+        return Flaw.EXPIRED, item.valid_until
+    if document and document.max_age:
+        if not item.as_of:
+            return Flaw.UNDATED, None
+        last_day = document.max_age.last_day(item.as_of)
+        if last_day < today:
+            return Flaw.STALE, last_day
+    return (Flaw.UNREACHABLE, None) if _unreachable(item, today) else None
+
+
+def _unreachable(item: Evidence, today: date) -> bool:
+    """Return whether the latest tries failed on two days: a single failure only warns, since sites flap."""
+    failed: list[date] = []
+    for check in reversed(item.link_checks):
+        if check.day > today:
+            continue
+        if check.ok:
+            break
+        failed.append(check.day)
+    return bool(failed) and failed[0] > failed[-1]
+
+
+def is_proven(criterion: Criterion, grounds: Grounds) -> bool:
+    """Return whether every required document slot is filled with usable evidence.
+
+    A criterion that lists no documents needs one usable item of any kind.
+    """
+    slots = [document for document in criterion.documents if not document.optional]
+    return all(
+        any(flaw_of(item, slot, grounds.today) is None for item in grounds.attached(criterion, slot))
+        for slot in (slots if criterion.documents else [None])
+    )
+
+
+def sign_off_fingerprint(criterion: Criterion, records: Records) -> str:
+    """Return the fingerprint a sign-off holds for: the criterion's text, its answers and its evidence."""
+    return fingerprint(
+        [
+            criterion.fingerprint,
+            [
+                [check.id, answer.value, answer.fingerprint]
+                for check in criterion.questions
+                if (answer := records.answers.get(CheckRef(criterion.id, check.id)))
+            ],
+            [
+                evidence_parts(item)
+                for item in records.evidence
+                if any(slot.criterion == criterion.id for slot in item.slots)
+            ],
+        ]
+    )
+
+
+def answered_by(criterion: Criterion, records: Records) -> frozenset[str]:
+    """Return the people whose answers stand for a criterion."""
+    return frozenset(
+        answer.by
+        for check in criterion.questions
+        if (answer := records.answers.get(CheckRef(criterion.id, check.id)))
+    )
+
+
+def is_reviewed(criterion: Criterion, records: Records) -> bool:
+    """Return whether a sign-off by somebody who did not answer still matches what is there."""
+    sign_off = records.sign_offs.get(criterion.id)
+    return (
+        sign_off is not None
+        and sign_off.by not in answered_by(criterion, records)
+        and sign_off.fingerprint == sign_off_fingerprint(criterion, records)
+    )
+
+
+def result_of(criterion: Criterion, grounds: Grounds) -> Result:
+    """Return where a criterion stands: the highest standing that holds."""
+    claim = claim_of(criterion, grounds.records)
+    if criterion.status != "active":
+        standing = Standing.NOT_COUNTED
+    elif grounds.standard.not_applicable == "excluded" and grounds.records.of(criterion.id).not_applicable:
+        standing = Standing.NOT_APPLICABLE
+    elif claim is Claim.NOT_MET:
+        standing = Standing.NOT_MET
+    elif claim is Claim.OPEN:
+        standing = Standing.OPEN if answered_by(criterion, grounds.records) else Standing.UNANSWERED
+    elif not is_proven(criterion, grounds):
+        standing = Standing.CLAIMED
+    else:
+        standing = Standing.REVIEWED if is_reviewed(criterion, grounds.records) else Standing.PROVEN
+    return Result(criterion.id, claim, standing)
+
+
+def reasons_of(criterion: Criterion, grounds: Grounds) -> Iterator[Reason]:
+    """Give the reasons for a criterion's standing in order: checks, documents, sign-off."""
+    for check in criterion.questions:
+        yield _reason_for_check(criterion, check, grounds.records)
+    for document in criterion.documents or (None,):
+        yield from _reasons_for_slot(grounds.attached(criterion, document), document, grounds.today)
+    sign_off = grounds.records.sign_offs.get(criterion.id)
+    if sign_off:
+        yield Reason(_sign_off_kind(criterion, grounds.records), by=sign_off.by)
+
+
+def _reason_for_check(criterion: Criterion, check: Check, records: Records) -> Reason:
+    answer = records.answers.get(CheckRef(criterion.id, check.id))
+    if answer is None or answer.value is Value.UNSURE:
+        kind = ReasonKind.CHECK_OPEN
+    elif answer.fingerprint != check.fingerprint:
+        kind = ReasonKind.CHECK_REWORDED
+    else:
+        kind = ReasonKind.CHECK_COUNTS if answer.value is Value.YES else ReasonKind.CHECK_MISSING
+    return Reason(kind, check=check.id, value=answer.value if answer else None)
+
+
+def _reasons_for_slot(items: Sequence[Evidence], document: Document | None, today: date) -> Iterator[Reason]:
+    name = document.id if document else None
+    flaws = [(item, flaw_of(item, document, today)) for item in items]
+    for item, flaw in flaws:
+        if flaw is None:
+            yield Reason(ReasonKind.DOCUMENT_FILLED, document=name, evidence=item.id)
+            return
+    if document:
+        yield Reason(ReasonKind.DOCUMENT_EMPTY, document=name, optional=document.optional)
+    else:
+        yield Reason(ReasonKind.EVIDENCE_MISSING)
+    for item, flaw in flaws:
+        if flaw:
+            kind, day = flaw
+            yield Reason(ReasonKind.EVIDENCE_UNUSABLE, document=name, evidence=item.id, flaw=kind, day=day)
+
+
+def _sign_off_kind(criterion: Criterion, records: Records) -> ReasonKind:
+    if is_reviewed(criterion, records):
+        return ReasonKind.SIGNED_OFF
+    if records.sign_offs[criterion.id].by in answered_by(criterion, records):
+        return ReasonKind.SIGN_OFF_OWN
+    return ReasonKind.SIGN_OFF_VOID

@@ -1,0 +1,1 @@
+"""What was answered: records, the store that keeps them, and the workspace they live in."""

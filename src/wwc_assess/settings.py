@@ -1,0 +1,75 @@
+"""What a person sets once for this computer: their name, the theme, their own keys."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from platformdirs import user_config_path
+
+from wwc_assess.text import one_line
+
+BY_VARIABLE = "WWC_ASSESS_BY"
+FOLDER_VARIABLE = "WWC_ASSESS_CONFIG"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One person's settings on one computer."""
+
+    name: str = ""
+    """Who answers, as it stands beside each answer."""
+    theme: str = ""
+    """Name of the theme last chosen; empty for the program's own."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Own keys: from the id of a binding to the keys that press it, such as ``{"answer.yes": "j"}``."""
+
+
+def settings_file() -> Path:
+    """Return where the settings are kept."""
+    folder = os.environ.get(FOLDER_VARIABLE)
+    return (Path(folder) if folder else user_config_path("wwc-assess")) / "settings.json"
+
+
+def load_settings() -> Settings:
+    """Return the kept settings; the plain ones where none are kept or the file cannot be read."""
+    try:
+        data = json.loads(settings_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(data, dict):
+        return Settings()
+    keys = data.get("keys")
+    return Settings(
+        name=one_line(str(data.get("name", ""))),
+        theme=one_line(str(data.get("theme", ""))),
+        keys={str(key): str(value) for key, value in keys.items()} if isinstance(keys, dict) else {},
+    )
+
+
+def save_settings(**changes: str) -> Settings:
+    """Keep changed settings beside the others and return them; without a writable folder they last for this run."""
+    settings = replace(load_settings(), **changes)  # type: ignore[arg-type]  # names are those of Settings
+    file = settings_file()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        temporary = file.with_suffix(f".{os.getpid()}.tmp")
+        temporary.write_text(json.dumps(asdict(settings), indent=2) + "\n", encoding="utf-8")
+        temporary.replace(file)
+    except OSError:
+        pass
+    return settings
+
+
+def person(option: str | None = None) -> str:
+    """Return who acts: the option, then WWC_ASSESS_BY, then the kept name, then the computer's user name."""
+    for name in (option, os.environ.get(BY_VARIABLE), load_settings().name):
+        if name and (cleaned := one_line(name)):
+            return cleaned
+    try:
+        return one_line(getpass.getuser()) or "unknown"
+    except (KeyError, OSError):
+        return "unknown"

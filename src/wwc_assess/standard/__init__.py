@@ -1,0 +1,1 @@
+"""What is asked: standards, their files, and how they are read."""

@@ -1,0 +1,328 @@
+"""What a standard is, once read and checked: plain frozen values without any input or output.
+
+The words are those of the criteria files: a standard has practices, each with criteria, each with checks (the questions)
+and documents (what proves it).
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from wwc_assess.fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from decimal import Decimal
+
+Origin = Literal["official", "paraphrase", "ours"]
+Status = Literal["active", "planned", "retired"]
+NotApplicable = Literal["forbidden", "excluded"]
+
+IMPLIED_CHECK = "statement"
+"""Id of the one check that a criterion without checks has: its statement (`scoring.md`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How old a document may be: a count of calendar months or of days."""
+
+    count: int
+    unit: Literal["days", "months"]
+    text: str
+    """As it stands in the criteria file, such as ``12 months``."""
+
+    def last_day(self, as_of: date) -> date:
+        """Return the last day on which a document dated ``as_of`` is still fresh.
+
+        Calendar months as `scoring.md` counts them: the same day of the month, or the month's last day where it has no
+        such day. A date beyond the calendar is the calendar's last day.
+        """
+        try:
+            if self.unit == "days":
+                return as_of + timedelta(days=self.count)
+            years, month = divmod(as_of.month - 1 + self.count, 12)
+            year, month = as_of.year + years, month + 1
+            return date(year, month, min(as_of.day, calendar.monthrange(year, month)[1]))
+        except (OverflowError, ValueError):
+            return date.max
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question of a criterion."""
+
+    id: str
+    ask: str
+    if_not: str = ""
+    watch_out: str = ""
+    effort: Decimal | None = None
+    """Person-days from nothing to a yes."""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of the text a person judged by: the question."""
+        return fingerprint([self.ask])
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One slot for evidence: what proves a criterion."""
+
+    id: str
+    what: str
+    must_show: str = ""
+    fresh: str = ""
+    max_age: Age | None = None
+    optional: bool = False
+    effort: Decimal | None = None
+    """Person-days to find and tidy it where the practice itself exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A city that did it, with the address or the source that says so."""
+
+    city: str
+    year: str
+    what: str
+    url: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A guide or template elsewhere."""
+
+    title: str
+    publisher: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How official each part of a criterion is, and what it was written from."""
+
+    statement: Origin
+    checks: Origin
+    documents: Origin
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One criterion: its statement, the checks that split it, the documents that prove it."""
+
+    id: str
+    title: str
+    statement: str
+    origin: Provenance
+    why: str = ""
+    core: bool = False
+    need: int | None = None
+    """How many checks must be a yes; None for all."""
+    checks: tuple[Check, ...] = ()
+    """As written in the file; `questions` adds the implied one."""
+    documents: tuple[Document, ...] = ()
+    requires: tuple[str, ...] = ()
+    weight: int = 1
+    status: Status = "active"
+    replaces: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    resources: tuple[Resource, ...] = ()
+
+    @cached_property
+    def questions(self) -> tuple[Check, ...]:
+        """The checks; for a criterion without any, the one implied by its statement."""
+        return self.checks or (Check(id=IMPLIED_CHECK, ask=self.statement),)
+
+    @property
+    def needed(self) -> int:
+        """How many of its questions must be answered yes."""
+        return len(self.questions) if self.need is None else self.need
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of the text a person judges by: not of efforts, examples or sources (`criteria-format.md`)."""
+        return fingerprint(
+            [
+                self.title,
+                self.statement,
+                self.needed,
+                [[check.id, check.ask] for check in self.questions],
+                [
+                    [d.id, d.what, d.must_show, d.max_age.text if d.max_age else None, int(d.optional)]
+                    for d in self.documents
+                ],
+                list(self.requires),
+            ]
+        )
+
+    def check(self, check_id: str) -> Check | None:
+        """Return the question with this id, or None."""
+        return next((check for check in self.questions if check.id == check_id), None)
+
+    def document(self, document_id: str) -> Document | None:
+        """Return the document slot with this id, or None."""
+        return next((document for document in self.documents if document.id == document_id), None)
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A group of criteria."""
+
+    code: str
+    title: str
+    summary: str
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A count at which reality was seen to differ from the published bar."""
+
+    points: int
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of the standard and the bar to reach it: a percentage of the total, or points."""
+
+    id: str
+    title: str
+    percent: Decimal | None = None
+    points: int | None = None
+    seen: tuple[Seen, ...] = ()
+
+    @property
+    def at_least(self) -> str | int:
+        """The bar as the criteria file writes it: ``"51%"`` or 22."""
+        return f"{self.percent}%" if self.percent is not None else self.points or 0
+
+    def bar(self, total: int) -> int:
+        """Return the fewest points of ``total`` that reach this level, exactly (`scoring.md`)."""
+        if self.percent is None:
+            return self.points or 0
+        return -int(-self.percent * total // 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something the publisher asks for outside the points."""
+
+    id: str
+    title: str
+    statement: str
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on the standard, with the sources that carry it."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts come from."""
+
+    id: str
+    what: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word a staff member may not know."""
+
+    term: str
+    meaning: str
+    also: tuple[str, ...] = ()
+    """Other forms under which the term stands in the texts, such as its plural."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One executable example: an answer set and the level it must give (`criteria-format.md`)."""
+
+    met: int | None
+    core: bool | None
+    not_met: tuple[str, ...]
+    level: str | None
+    because: str = ""
+    borderline: str = ""
+    where: str = ""
+    """``file:line:column`` of the example, to name it when it fails."""
+
+
+@dataclass(frozen=True)
+class Standard:
+    """One edition of a standard, read and checked."""
+
+    id: str
+    title: str
+    short: str
+    edition: str
+    publisher: str
+    summary: str
+    practices: tuple[Practice, ...]
+    levels: tuple[Level, ...]
+    """Lowest first."""
+    core_rule: str = ""
+    unofficial: str = ""
+    incomplete: str = ""
+    """Why it is for comparing only; empty for a standard that can be scored."""
+    not_applicable: NotApplicable = "forbidden"
+    requirements: tuple[Requirement, ...] = ()
+    notes: tuple[Note, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    terms: tuple[Term, ...] = ()
+    trials: tuple[Trial, ...] = ()
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """All criteria in file order, planned and retired ones included."""
+        return tuple(criterion for practice in self.practices for criterion in practice.criteria)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Criterion]:
+        """Criteria by their id."""
+        return {criterion.id: criterion for criterion in self.criteria}
+
+    @cached_property
+    def core(self) -> tuple[str, ...]:
+        """Ids of the core criteria, in file order."""
+        return tuple(criterion.id for criterion in self.criteria if criterion.core)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of all text and rules that decide a score."""
+        return fingerprint(
+            [
+                self.not_applicable,
+                [[level.id, str(level.at_least)] for level in self.levels],
+                [[c.id, int(c.core), c.weight, c.status, c.fingerprint] for c in self.criteria],
+            ]
+        )
+
+    def practice_of(self, criterion_id: str) -> Practice:
+        """Return the practice a criterion belongs to."""
+        return next(p for p in self.practices if any(c.id == criterion_id for c in p.criteria))
+
+    def level(self, level_id: str) -> Level | None:
+        """Return the level with this id, or None."""
+        return next((level for level in self.levels if level.id == level_id), None)
+
+    def active(self) -> Iterator[Criterion]:
+        """Give the criteria that count: neither planned nor retired."""
+        return (criterion for criterion in self.criteria if criterion.status == "active")

@@ -1,0 +1,9 @@
+"""Every sentence a person reads passes through here, so that a translation needs only a catalogue."""
+
+from gettext import translation
+from pathlib import Path
+
+_catalogue = translation("wwc_assess", Path(__file__).parent / "locale", fallback=True)
+
+_ = _catalogue.gettext
+ngettext = _catalogue.ngettext
