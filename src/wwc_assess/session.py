@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Self
 
-from wwc_assess.errors import InputError
+from wwc_assess.errors import InputError, WorkspaceError
 from wwc_assess.readiness.score import explain, score
+from wwc_assess.records.changes import AnswerChange, tidy
 from wwc_assess.records.model import CheckRef, Slot, Value
-from wwc_assess.records.store import AnswerChange, Store
-from wwc_assess.records.workspace import Workspace, locate
+from wwc_assess.records.store import Store
+from wwc_assess.records.workspace import Workspace, create, locate
 from wwc_assess.settings import person
 from wwc_assess.standard.library import DEFAULT_STANDARD, open_standard
 from wwc_assess.standard.reference import checks_of, slot_of
+from wwc_assess.text import one_line
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
     from wwc_assess.readiness.model import Readiness, Reason
-    from wwc_assess.records.model import Assessment, Event, Records
+    from wwc_assess.records.changes import NewEvidence
+    from wwc_assess.records.model import Assessment, Event, Evidence, Records
     from wwc_assess.standard.model import Standard
 
 CLEAR = "clear"
 """The word that takes an answer back."""
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+"""A scheme has two letters or more, so that ``S:/Budget`` is a path."""
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
 
 
 class Session:
@@ -59,7 +67,15 @@ class Session:
         Raises:
             AssessError: There is no workspace, or its database or its standard cannot be read.
         """
-        workspace = Workspace(locate(folder).path)
+        location = locate(folder)
+        if not location.exists:
+            raise WorkspaceError(
+                _("There is no workspace yet; {path} would be it ({why}).").format(
+                    path=location.path, why=location.why
+                ),
+                _("Make one with wwc-assess init DIR --city NAME, or look around with wwc-assess demo."),
+            )
+        workspace = Workspace(location.path)
         store = Store.open(workspace.database, read_only=read_only)
         try:
             assessment = store.current()
@@ -71,18 +87,26 @@ class Session:
 
     @classmethod
     def create(
-        cls, folder: Path, *, city: str, cycle: str, standard_id: str = DEFAULT_STANDARD, by: str | None = None
+        cls,
+        folder: Path,
+        *,
+        city: str,
+        cycle: str,
+        standard_id: str = DEFAULT_STANDARD,
+        by: str | None = None,
     ) -> Self:
         """Make a workspace with its first assessment and open it.
 
         Raises:
             AssessError: The folder cannot be made or already is a workspace, or there is no such standard.
         """
-        standard = open_standard(standard_id, folder / "criteria")
-        workspace = Workspace.create(folder, city)
+        # Everything that can be refused is looked at before the folder is made.
+        cycle = tidy("cycle", cycle)
+        who = tidy("by", person(by))
+        standard = open_standard(standard_id, Workspace(folder).criteria)
+        workspace = create(folder, city)
         store = Store.open(workspace.database)
-        assessment = store.add_assessment(standard.id, cycle, person(by))
-        return cls(workspace, store, standard, assessment, person(by))
+        return cls(workspace, store, standard, store.add_assessment(standard.id, cycle, who), who)
 
     def __enter__(self) -> Self:
         return self
@@ -98,42 +122,33 @@ class Session:
         """Return everything recorded, as it is on disk now."""
         return self.store.records(self.assessment.id)
 
-    def readiness(self, today: date) -> Readiness:
-        """Return the score of what is recorded, judged on a day."""
-        return score(self.standard, self.records(), today)
+    def readiness(self, records: Records, today: date) -> Readiness:
+        """Return the score of records, judged on a day."""
+        return score(self.standard, records, today)
 
     def explain(self, records: Records, readiness: Readiness, *criteria: str) -> dict[str, list[Reason]]:
         """Return the reasons for the standings of some criteria, or of all."""
         return explain(self.standard, records, readiness, list(criteria) or None)
 
-    def answer(self, given: Iterable[tuple[str, str]]) -> list[CheckRef]:
-        """Record answers by reference and word, all or nothing, and return the checks they were for.
-
-        Args:
-            given: Pairs such as ``("DM1.written", "yes")`` or ``("DM1", "clear")``.
+    def changes(self, reference: str, word: str) -> list[AnswerChange]:
+        """Return the changes that answer the checks of a reference with a word, such as ``DM1.written`` with ``yes``.
 
         Raises:
-            InputError: A reference or word is unknown; every such pair is named.
-            AssessError: Nothing could be written.
+            InputError: The reference or the word is unknown.
         """
-        changes: list[AnswerChange] = []
-        errors: list[InputError] = []
-        for reference, word in given:
-            try:
-                changes.extend(self._changes(reference, word))
-            except InputError as error:
-                errors.append(error)
-        if errors:
-            raise InputError("\n".join(str(error) for error in errors)) if len(errors) > 1 else errors[0]
-        self.store.answer(self.assessment.id, changes, self.by)
-        return [change.ref for change in changes]
-
-    def _changes(self, reference: str, word: str) -> list[AnswerChange]:
         value = value_of_word(word)
         return [
             AnswerChange(CheckRef(criterion.id, check.id), value, check.fingerprint, check.ask)
             for criterion, check in checks_of(self.standard, reference)
         ]
+
+    def answer(self, changes: Sequence[AnswerChange]) -> None:
+        """Record answers, all or nothing.
+
+        Raises:
+            AssessError: Nothing could be written.
+        """
+        self.store.answer(self.assessment.id, changes, self.by)
 
     def answer_seen(self, ref: CheckRef, value: Value | None, seen: int) -> None:
         """Record one answer by a person who saw a certain revision of it (0 for a blank check).
@@ -156,6 +171,23 @@ class Session:
         """
         return [Slot(*slot_of(self.standard, reference)) for reference in references]
 
+    def add_evidence(self, new: NewEvidence, slots: Sequence[Slot]) -> Evidence:
+        """Add an evidence item and attach it to slots.
+
+        Raises:
+            InputError: Its location is a web address of a kind that is not opened, or its dates contradict.
+            AssessError: Nothing could be written.
+        """
+        check_location(new.location)
+        if new.as_of and new.valid_until and new.valid_until < new.as_of:
+            raise InputError(
+                _("The evidence would end on {end}, before its own date {start}.").format(
+                    end=new.valid_until, start=new.as_of
+                ),
+                _("Look at both dates and try again."),
+            )
+        return self.store.add_evidence(self.assessment.id, new, slots, self.by)
+
     def undo(self) -> list[Event]:
         """Take back the latest act and return the events that did so."""
         return self.store.undo(self.assessment.id, self.by)
@@ -177,3 +209,21 @@ def value_of_word(word: str) -> Value | None:
         raise InputError(
             _("“{word}” is no answer.").format(word=word), _("Use one of: {words}.").format(words=words)
         ) from None
+
+
+def is_address(location: str) -> bool:
+    """Return whether a location is an address with a scheme, and not the path of a file."""
+    return _ADDRESS.match(one_line(location)) is not None
+
+
+def check_location(location: str) -> None:
+    """Refuse an address that no reader should be sent to; the path of a file may be anything.
+
+    Raises:
+        InputError: It is an address that is neither http nor https, or names no host.
+    """
+    if is_address(location) and not _WEB_ADDRESS.match(one_line(location)):
+        raise InputError(
+            _("“{location}” cannot be opened as a link.").format(location=one_line(location)),
+            _("Give an address that starts with https:// or http://, or the path of a file."),
+        )

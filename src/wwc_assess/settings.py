@@ -31,7 +31,7 @@ class Settings:
 def settings_file() -> Path:
     """Return where the settings are kept."""
     folder = os.environ.get(FOLDER_VARIABLE)
-    return (Path(folder) if folder else user_config_path("wwc-assess")) / "settings.json"
+    return (Path(folder) if folder else user_config_path("wwc-assess", appauthor=False)) / "settings.json"
 
 
 def load_settings() -> Settings:

@@ -24,3 +24,47 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Return the cleaned text on one line, runs of white space as one blank."""
     return " ".join(clean(text).split())
+
+
+# What Pandoc's and GitHub's dialects read as markup anywhere in a line. An underscore inside a word and an ampersand that
+# begins no character reference are text to both, so they stay as they are. A number sign at the end closes a heading.
+_MARKUP = re.compile(
+    r"""
+      [\\`*\[<{|~^$@]
+    | (?<![^\W_])_ | _(?![^\W_])
+    | \#\Z
+    | &(?=\#?\w+;)
+    | (?<!\d):(?=[\w+-]+:)
+    | (?<=-)-
+    """,
+    re.VERBOSE,
+)
+# What both dialects read as markup at the start of a line: headings, quotes, bullets, rules, definitions.
+_LINE_START = re.compile(r"\A[#>+=:%-]")
+# Numbers, letters and Roman numerals that begin a list item; an initial such as in "J. Kim" does not.
+_LIST_START = re.compile(r"\A(\(?(?:\d+|[a-z]|[ivxlcdm]+|[IVXLCDM]{2,}|[A-Z](?=\))))([.)])(?=\s|$)")
+# GitHub makes links of bare addresses and takes a backslash in one for a part of it.
+_ESCAPED_ADDRESS = re.compile(r"(?i)(https?|ftp)(:\S*\\)|(www)(\.\S*\\)")
+_PLAIN_ADDRESS = re.compile(r"(?i)https?://[^\s\x00-\x20<>|\\^`{}\"]+")
+
+
+def markdown(text: str) -> str:
+    """Return the text as one line of Markdown that GitHub and Pandoc show as exactly this text.
+
+    Only what would be read as markup gets a backslash, so that the line reads well unrendered too. Works at the start
+    of a line, within one, in a heading and in a table cell.
+    """
+    escaped = _MARKUP.sub(r"\\\g<0>", one_line(text))
+    escaped = _ESCAPED_ADDRESS.sub(_unlinked, escaped)
+    escaped = _LIST_START.sub(r"\1\\\2", escaped)
+    return _LINE_START.sub(r"\\\g<0>", escaped)
+
+
+def _unlinked(address: re.Match[str]) -> str:
+    return "\\".join(part for part in address.groups() if part)
+
+
+def markdown_link(address: str) -> str:
+    """Return a web address as a link that shows where it goes; every other text as `markdown` gives it."""
+    line = one_line(address)
+    return f"<{line}>" if _PLAIN_ADDRESS.fullmatch(line) else markdown(line)

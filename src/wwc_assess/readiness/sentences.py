@@ -10,8 +10,9 @@ from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
-    from wwc_assess.readiness.model import Readiness
+    from wwc_assess.readiness.model import Readiness, Tally
     from wwc_assess.records.model import Evidence
     from wwc_assess.standard.model import Criterion, Level, Standard
 
@@ -70,6 +71,16 @@ def level_title(standard: Standard, level_id: str | None) -> str:
     return level.title if level else _("no level")
 
 
+def flaw_words(flaw: Flaw, day: date | None) -> str:
+    """Return why an evidence item cannot be used, as half a sentence.
+
+    Args:
+        flaw: What is wrong with it.
+        day: The last day on which it could be used, where there was one.
+    """
+    return _FLAW_WORDS[flaw].format(day=day)
+
+
 def sentence(reason: Reason, criterion: Criterion, evidence: Mapping[int, Evidence]) -> str:
     """Return one reason in words.
 
@@ -114,10 +125,10 @@ def _evidence_sentence(reason: Reason, criterion: Criterion, evidence: Mapping[i
     if reason.kind is ReasonKind.DOCUMENT_FILLED:
         return _("{what}: {name}").format(what=what, name=item.name if item else "")
     if reason.kind is ReasonKind.EVIDENCE_UNUSABLE and reason.flaw:
-        why = _FLAW_WORDS[reason.flaw].format(day=reason.day)
+        why = flaw_words(reason.flaw, reason.day)
         return _("{name} does not count: {why}.").format(name=item.name if item else "", why=why)
     if reason.optional:
-        return _("{what}: nothing attached (optional)").format(what=what)
+        return _("{what}: nothing usable attached (optional)").format(what=what)
     return _("{what}: nothing usable attached").format(what=what)
 
 
@@ -145,6 +156,15 @@ def blockers(standard: Standard, readiness: Readiness, name: TallyName) -> list[
             ).format(points=points, level=level.title)
         )
     return sentences
+
+
+def borderline_sentence(standard: Standard, tally: Tally) -> str:
+    """Return what was observed at a count near a level's bar; empty where nothing was."""
+    if not tally.borderline:
+        return ""
+    return _("Borderline {level}: {note}").format(
+        level=level_title(standard, tally.borderline.level), note=tally.borderline.seen.note
+    )
 
 
 def next_level_gap(standard: Standard, readiness: Readiness, name: TallyName) -> tuple[Level, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,12 +30,17 @@ class Grounds:
     def _attached(self) -> Mapping[Slot, Sequence[Evidence]]:
         attached: defaultdict[Slot, list[Evidence]] = defaultdict(list)
         for item in self.records.evidence:
-            for slot in item.slots:
+            for slot in {*item.slots, *(Slot(slot.criterion) for slot in item.slots)}:
                 attached[slot].append(item)
         return attached
 
     def attached(self, criterion: Criterion, document: Document | None) -> Sequence[Evidence]:
-        """Return the evidence items in a slot, in the order they were added."""
+        """Return the evidence items in a slot, in the order they were added.
+
+        Args:
+            criterion: The criterion they are attached to.
+            document: Its slot; None for everything attached to the criterion, in whichever slot.
+        """
         return self._attached.get(Slot(criterion.id, document.id if document else None), ())
 
 
@@ -105,7 +110,7 @@ def is_proven(criterion: Criterion, grounds: Grounds) -> bool:
 
 
 def sign_off_fingerprint(criterion: Criterion, records: Records) -> str:
-    """Return the fingerprint a sign-off holds for: the criterion's text, its answers and its evidence."""
+    """Return the fingerprint a sign-off holds for: the criterion's text, its answers and the evidence in its slots."""
     return fingerprint(
         [
             criterion.fingerprint,
@@ -115,9 +120,9 @@ def sign_off_fingerprint(criterion: Criterion, records: Records) -> str:
                 if (answer := records.answers.get(CheckRef(criterion.id, check.id)))
             ],
             [
-                evidence_parts(item)
+                evidence_parts(replace(item, slots=here))
                 for item in records.evidence
-                if any(slot.criterion == criterion.id for slot in item.slots)
+                if (here := tuple(slot for slot in item.slots if slot.criterion == criterion.id))
             ],
         ]
     )
@@ -173,10 +178,10 @@ def reasons_of(criterion: Criterion, grounds: Grounds) -> Iterator[Reason]:
 
 def _reason_for_check(criterion: Criterion, check: Check, records: Records) -> Reason:
     answer = records.answers.get(CheckRef(criterion.id, check.id))
-    if answer is None or answer.value is Value.UNSURE:
-        kind = ReasonKind.CHECK_OPEN
-    elif answer.fingerprint != check.fingerprint:
+    if answer and answer.fingerprint != check.fingerprint:
         kind = ReasonKind.CHECK_REWORDED
+    elif answer is None or answer.value is Value.UNSURE:
+        kind = ReasonKind.CHECK_OPEN
     else:
         kind = ReasonKind.CHECK_COUNTS if answer.value is Value.YES else ReasonKind.CHECK_MISSING
     return Reason(kind, check=check.id, value=answer.value if answer else None)

@@ -210,7 +210,8 @@ class Level:
         """Return the fewest points of ``total`` that reach this level, exactly (`scoring.md`)."""
         if self.percent is None:
             return self.points or 0
-        return -int(-self.percent * total // 100)
+        share, whole = self.percent.as_integer_ratio()
+        return -(-share * total // (100 * whole))
 
 
 @dataclass(frozen=True, slots=True)

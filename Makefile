@@ -1,0 +1,63 @@
+# One front door: make run, make demo, make test, make check, make bench.
+# Needs Python 3.11 or newer and make; everything else goes into the private environment .venv.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+JOBS ?= auto
+
+.PHONY: run demo test check schema snapshots bench clean
+
+# Open the program; where there is no terminal, do the same job scripted on the sample city.
+run: $(VENV)/.run
+	@if [ -t 0 ] && [ -t 1 ]; then \
+		$(BIN)/wwc-assess; \
+	else \
+		folder=$$(mktemp -d) && \
+		$(BIN)/wwc-assess demo --keep "$$folder/sample" >/dev/null 2>&1 && \
+		$(BIN)/wwc-assess --workspace "$$folder/sample" score && \
+		$(BIN)/wwc-assess --workspace "$$folder/sample" report --output gap-report.md && \
+		rm -rf "$$folder" && \
+		echo "The sample city's gap report is in gap-report.md. In a terminal, make run opens the program itself."; \
+	fi
+
+# Look around in the filled sample city; nothing you do there is kept.
+demo: $(VENV)/.run
+	@$(BIN)/wwc-assess demo
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest -n $(JOBS)
+
+check: $(VENV)/.test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/wwc-assess criteria schema | cmp - criteria/schema.json
+	$(BIN)/wwc-assess criteria check criteria/*/
+
+# Write the editors' schema of the criteria files again, after the models of these files changed.
+schema: $(VENV)/.test
+	$(BIN)/wwc-assess criteria schema > criteria/schema.json
+
+# Take the pictures of the screens again that the tests compare with; look at each before it is committed.
+snapshots: $(VENV)/.test
+	$(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update
+
+bench: $(VENV)/.test
+	$(BIN)/python benchmarks/run.py
+
+$(VENV)/.run: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found. Install it, or name it: make run PYTHON=/path/to/python"; exit 1; }
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,quality]"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,216 @@
+"""Recording answers, one or many, and listing them."""
+
+# The help of a command says what it does, and click passes every option by its name.
+# ruff: noqa: D103, PLR0913, PLR0917
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from wwc_assess.cli.output import put_json, put_table, say
+from wwc_assess.cli.params import DAY, Place, json_option
+from wwc_assess.errors import InputError
+from wwc_assess.words import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from wwc_assess.records.changes import AnswerChange
+    from wwc_assess.records.model import Answer, Records
+    from wwc_assess.session import Session
+    from wwc_assess.standard.model import Standard
+
+_LONGEST_INPUT = 10_000_000
+"""Bytes; a line for each check of a standard has some ten thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Details:
+    """What is said about a criterion beside its answers; None leaves a thing as it is."""
+
+    note: str | None
+    owner: str | None
+    due: date | None
+
+    @property
+    def names(self) -> Sequence[str]:
+        """What is given, in words."""
+        given = {_("note"): self.note, _("owner"): self.owner, _("due date"): self.due}
+        return [name for name, value in given.items() if value is not None]
+
+    def save(self, session: Session, criterion: str) -> None:
+        """Keep what is given."""
+        from wwc_assess.records.changes import UNCHANGED  # noqa: PLC0415  help needs none
+
+        session.store.set_particulars(
+            session.assessment.id,
+            criterion,
+            session.by,
+            note=UNCHANGED if self.note is None else self.note,
+            owner=UNCHANGED if self.owner is None else self.owner,
+            due=UNCHANGED if self.due is None else self.due,
+        )
+
+
+@click.command(
+    short_help=_("Answer a question: yes, partly, no, unsure."),
+    help=_(
+        "Record an answer. REF is a question (DM1.written, or DM1.1 by its place) or a criterion (DM1: all its"
+        " questions). VALUE is yes, partly, no, unsure, or clear to take an answer back; it may be left out where"
+        " only a note, an owner or a due date is set."
+        '\n\n\b\nExamples:\n  wwc-assess answer DM1.written yes\n  wwc-assess answer DM1 --owner "Budget office"\n'
+        "  wwc-assess answer --stdin < answers.txt"
+    ),
+)
+@click.argument("reference", metavar="REF", required=False)
+@click.argument("value", metavar="VALUE", required=False)
+@click.option("--note", metavar="TEXT", help=_("Note on the criterion."))
+@click.option("--owner", metavar="NAME", help=_("Who sees to the criterion."))
+@click.option("--due", type=DAY, help=_("By when."))
+@click.option(
+    "--stdin",
+    "many",
+    is_flag=True,
+    help=_("Read lines of REF VALUE; # begins a comment line. All or nothing."),
+)
+@click.pass_obj
+def answer(
+    place: Place,
+    reference: str | None,
+    value: str | None,
+    note: str | None,
+    owner: str | None,
+    due: date | None,
+    *,
+    many: bool,
+) -> None:
+    details = _Details(note, owner, due)
+    if many:
+        if reference is not None or details.names:
+            raise click.UsageError(
+                _("--stdin takes its references from the lines it reads, and nothing else.")
+            )
+        _answer_lines(place, _lines())
+        return
+    if reference is None or (value is None and not details.names):
+        raise click.UsageError(_("A reference and a value are needed, such as DM1.written yes."))
+    with place.open() as session:
+        _answer_one(session, reference, value, details)
+
+
+def _answer_one(session: Session, reference: str, value: str | None, details: _Details) -> None:
+    from wwc_assess.standard.reference import checks_of  # noqa: PLC0415  help needs none
+
+    criterion = checks_of(session.standard, reference)[0][0].id
+    changes = [] if value is None else session.changes(reference, value)
+    if details.names:
+        details.save(session, criterion)
+        say(_("Saved: {details} of {ref}").format(details=", ".join(details.names), ref=criterion))
+    if changes:
+        session.answer(changes)
+    for change in changes:
+        say(_("Saved: {ref} {value}").format(ref=change.ref, value=change.value or _("cleared")))
+
+
+def _answer_lines(place: Place, lines: Sequence[str]) -> None:
+    changes: list[AnswerChange] = []
+    slips: list[str] = []
+    with place.open() as session:
+        for place_, line in enumerate(lines, start=1):
+            if not line.strip() or line.lstrip().startswith("#"):
+                continue
+            try:
+                changes.extend(session.changes(*_pair(line)))
+            except InputError as error:
+                slips.append(_("line {number}: {error}").format(number=place_, error=error))
+        if slips:
+            sentence = ngettext(
+                "{count} line cannot be used; nothing was saved.",
+                "{count} lines cannot be used; nothing was saved.",
+                len(slips),
+            ).format(count=len(slips))
+            raise InputError("\n".join([sentence, *slips]))
+        session.answer(changes)
+    say(ngettext("Saved: {count} answer", "Saved: {count} answers", len(changes)).format(count=len(changes)))
+
+
+def _pair(line: str) -> tuple[str, str]:
+    words = line.split()
+    if len(words) != 2:  # noqa: PLR2004  a reference and a value
+        raise InputError(
+            _("“{line}” is not a reference and a value.").format(line=line.strip()[:100]),
+            _("Write it like DM1.written yes."),
+        )
+    return words[0], words[1]
+
+
+def _lines() -> Sequence[str]:
+    data = sys.stdin.buffer.read(_LONGEST_INPUT + 1) if sys.stdin else b""
+    if len(data) > _LONGEST_INPUT:
+        raise InputError(_("That is more than ten million bytes."), _("Give one line for each answer."))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise InputError(
+            _("The input is not plain text in UTF-8; nothing was saved."),
+            _("Save the file as text with the encoding UTF-8 and try again."),
+        )
+    return text.splitlines()
+
+
+@click.command(
+    short_help=_("List what has been answered."),
+    help=_(
+        "List what has been answered, in the standard's order; answers to questions that it no longer asks come last."
+        "\n\n\b\nExample:\n  wwc-assess answers --json"
+    ),
+)
+@json_option
+@click.pass_obj
+def answers(place: Place, *, as_json: bool) -> None:
+    with place.open(read_only=True) as session:
+        rows = list(_in_order(session.standard, session.records()))
+    if as_json:
+        put_json(
+            [
+                {
+                    "ref": str(given.ref),
+                    "value": given.value,
+                    "at": given.at,
+                    "by": given.by,
+                    "fingerprint": given.fingerprint,
+                }
+                for given, _now in rows
+            ]
+        )
+    elif rows:
+        put_table(
+            [_("Question"), _("Answer"), _("As it was asked"), _("By"), _("At")],
+            [(a.ref, a.value, a.asked + _remark(a, now), a.by, a.at) for a, now in rows],
+        )
+    else:
+        say(_("Nothing has been answered yet."))
+
+
+def _in_order(standard: Standard, records: Records) -> Iterator[tuple[Answer, str | None]]:
+    """Give the answers, each with the fingerprint of the question as it is asked now; None where it no longer is."""
+    asked = {(c.id, check.id): check.fingerprint for c in standard.criteria for check in c.questions}
+    for ref in (
+        *(ref for ref in asked if ref in records.answers),
+        *sorted(records.answers.keys() - asked.keys()),
+    ):
+        given = records.answers[ref]  # type: ignore[index]  # a CheckRef is equal to the plain pair
+        yield given, asked.get(ref)
+
+
+def _remark(given: Answer, now: str | None) -> str:
+    if now is None:
+        return _(" (no longer asked)")
+    return "" if now == given.fingerprint else _(" (the question has changed since)")

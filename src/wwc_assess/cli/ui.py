@@ -1,0 +1,73 @@
+"""Opening the terminal UI from the command line, where there is a terminal for it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from wwc_assess.errors import InputError
+from wwc_assess.words import _
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from wwc_assess.cli.params import Place
+
+COLUMNS, ROWS = 60, 16
+"""The smallest terminal that the screens fit into."""
+
+
+def is_terminal() -> bool:
+    """Return whether a person sits at a terminal that can show screens."""
+    streams = (sys.stdin, sys.stdout)
+    return (
+        all(stream is not None and stream.isatty() for stream in streams) and os.environ.get("TERM") != "dumb"
+    )
+
+
+def check_size() -> None:
+    """Refuse a terminal that is too small.
+
+    Raises:
+        InputError: It is.
+    """
+    size = shutil.get_terminal_size()
+    if size.columns < COLUMNS or size.lines < ROWS:
+        raise InputError(
+            _("This terminal has {columns}x{rows} characters; the screens need {wide}x{high}.").format(
+                columns=size.columns, rows=size.lines, wide=COLUMNS, high=ROWS
+            ),
+            _("Enlarge the window, best to 80x24 or more, or use the commands: wwc-assess --help."),
+        )
+
+
+def open_ui(place: Place, today: date | None) -> int:
+    """Open the terminal UI on the workspace, or on the first-run questions where there is none yet.
+
+    Args:
+        place: Where and for whom.
+        today: The day on which evidence is judged; None for the day it is.
+
+    Raises:
+        AssessError: There is no terminal, or it is too small, or the workspace cannot be opened.
+    """
+    if not is_terminal():
+        raise InputError(
+            _("The screens need a terminal, and there is none here."),
+            _("Use a command such as wwc-assess score; wwc-assess --help lists them all."),
+        )
+    check_size()
+    from wwc_assess.records.workspace import locate  # noqa: PLC0415  not needed to say that there is no terminal
+
+    location = locate(place.workspace)
+    session = place.open() if location.exists else None
+
+    from wwc_assess.tui.run import run  # noqa: PLC0415  a third of a second, paid only when the screens open
+
+    try:
+        return run(session, folder=location.path, today=today)
+    finally:
+        if session:
+            session.close()

@@ -1,0 +1,102 @@
+"""What an event of the history did, in words: one wording for screens and commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wwc_assess.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from wwc_assess.records.model import Event
+
+_DETAILS = {
+    "note": _("note"),
+    "owner": _("owner"),
+    "due": _("due date"),
+    "not_applicable": _("does not apply"),
+    "location": _("location"),
+    "title": _("title"),
+    "as_of": _("as of"),
+    "valid_until": _("valid until"),
+    "withdrawn": _("withdrawn"),
+}
+
+
+def sentence(event: Event) -> str:
+    """Return what an event did, such as ``DM1.written: no → yes``."""
+    return _SENTENCES[event.action](event)
+
+
+def _answer(event: Event) -> str:
+    return _("{ref}: {before} → {after}").format(
+        ref=event.subject, before=_value(event.before), after=_value(event.after)
+    )
+
+
+def _value(row: Mapping[str, object] | None) -> object:
+    return row["value"] if row else _("blank")
+
+
+def _particulars(event: Event) -> str:
+    return f"{event.subject}: {_changed(event)}"
+
+
+def _evidence(event: Event) -> str:
+    if event.before and event.after:
+        return _("Evidence {number}: {changes}").format(number=event.subject, changes=_changed(event))
+    words = _("Evidence {number} added: {name}") if event.after else _("Evidence {number} removed: {name}")
+    row = _row(event)
+    return words.format(number=event.subject, name=row.get("title") or row.get("location"))
+
+
+def _attachment(event: Event) -> str:
+    words = (
+        _("Evidence {number} attached to {ref}") if event.after else _("Evidence {number} taken off {ref}")
+    )
+    return words.format(number=_row(event).get("evidence"), ref=event.subject)
+
+
+def _sign_off(event: Event) -> str:
+    words = _("{ref} signed off by {by}") if event.after else _("Sign-off of {ref} by {by} taken back")
+    return words.format(ref=event.subject, by=_row(event).get("by"))
+
+
+def _link_check(event: Event) -> str:
+    reached = _row(event).get("ok")
+    words = _("Link of evidence {number} reached") if reached else _("Link of evidence {number} not reached")
+    return words.format(number=event.subject)
+
+
+def _assessment(event: Event) -> str:
+    return _("Assessment {cycle} started").format(cycle=event.subject)
+
+
+_SENTENCES: Mapping[str, Callable[[Event], str]] = {
+    "answer": _answer,
+    "particulars": _particulars,
+    "evidence": _evidence,
+    "attachment": _attachment,
+    "sign_off": _sign_off,
+    "link_check": _link_check,
+    "assessment": _assessment,
+}
+
+
+def _row(event: Event) -> Mapping[str, object]:
+    return event.after or event.before or {}
+
+
+def _changed(event: Event) -> str:
+    """Return the details that differ, each with what it now says."""
+    before, after = event.before or {}, event.after or {}
+    return ", ".join(
+        f"{word} {_detail(after.get(name))}"
+        for name, word in _DETAILS.items()
+        if (before.get(name) or None) != (after.get(name) or None)
+    )
+
+
+def _detail(value: object) -> str:
+    return f"“{value}”" if value else _("cleared")

@@ -1,0 +1,147 @@
+"""The workspace: a folder with one city's database, its own criteria and its reports, and where to find it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from wwc_assess.errors import WorkspaceError
+from wwc_assess.records.store import Store
+from wwc_assess.words import _
+
+VARIABLE = "WWC_ASSESS_WORKSPACE"
+"""Environment variable that names the workspace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The places inside a workspace folder."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The city's records."""
+        return self.path / "assessment.db"
+
+    @property
+    def criteria(self) -> Path:
+        """The city's overlays and its own standards."""
+        return self.path / "criteria"
+
+    @property
+    def reports(self) -> Path:
+        """Where reports go unless told otherwise."""
+        return self.path / "reports"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where the workspace is looked for, and why there."""
+
+    path: Path
+    why: str
+    """A sentence for a person."""
+    exists: bool
+    """Whether there is a database."""
+
+
+def create(path: Path, city: str) -> Workspace:
+    """Make a workspace, complete or not at all; a folder that exists is made use of.
+
+    Args:
+        path: The folder.
+        city: Name of the city.
+
+    Raises:
+        InputError: The name is empty or too long.
+        StoreError: The database cannot be made.
+        WorkspaceError: The folder has one already, or cannot be made or written.
+    """
+    made: list[Path] = []
+    try:
+        workspace = Workspace(path.absolute())
+        _refuse_existing(workspace)
+        try:
+            for folder in (workspace.path, workspace.criteria, workspace.reports):
+                _make_folder(folder, made)
+            Store.create(workspace.database, city).close()
+        except BaseException:
+            if (
+                not workspace.database.exists()
+            ):  # Otherwise another program was quicker, and the folders are its own.
+                _remove_folders(made)
+            raise
+    except OSError as error:
+        raise WorkspaceError(
+            _("The workspace {path} cannot be made: {reason}.").format(path=path, reason=error.strerror),
+            _("Choose a folder that you may write to."),
+        ) from error
+    return workspace
+
+
+def _refuse_existing(workspace: Workspace) -> None:
+    if os.path.lexists(workspace.database):
+        raise WorkspaceError(
+            _("There is already a workspace at {path}; it was left as it is.").format(path=workspace.path),
+            _("Open it with wwc-assess --workspace {path}, or choose another folder.").format(
+                path=workspace.path
+            ),
+        )
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    missing = [place for place in (folder, *folder.parents) if not place.is_dir()]
+    for place in reversed(missing):
+        place.mkdir(exist_ok=True)  # Another program may be making it at the same moment.
+        made.append(place)
+
+
+def _remove_folders(made: list[Path]) -> None:
+    for folder in reversed(made):
+        with suppress(OSError):  # Somebody may have put something in: it is theirs.
+            folder.rmdir()
+
+
+def locate(option: str | None) -> Location:
+    """Return where the workspace is, by the first of four that says so.
+
+    Args:
+        option: What ``--workspace`` was given; None where it was not. Then count the environment variable
+            WWC_ASSESS_WORKSPACE, the current folder if it is a workspace, and the user's data folder.
+
+    Raises:
+        WorkspaceError: The folder named by the option or the variable is no workspace.
+    """
+    try:
+        if option is not None:
+            return _given(option, _("named by --workspace"))
+        if named := os.environ.get(VARIABLE):
+            return _given(named, _("named by the environment variable {variable}").format(variable=VARIABLE))
+        here = Path.cwd()
+    except FileNotFoundError as error:
+        raise WorkspaceError(
+            _("The current folder does not exist any more."), _("Change to another folder and try again.")
+        ) from error
+    if _is_workspace(here):
+        return Location(here, _("the current folder is a workspace"), exists=True)
+    from platformdirs import user_data_path  # noqa: PLC0415  needed only where nothing else says
+
+    home = user_data_path("wwc-assess", appauthor=False) / "workspace"
+    return Location(home, _("your own data folder, since nothing else names one"), exists=_is_workspace(home))
+
+
+def _given(name: str, why: str) -> Location:
+    path = Path(os.path.expanduser(name)).absolute()  # noqa: PTH111  Path.expanduser fails on unknown users
+    if not _is_workspace(path):
+        raise WorkspaceError(
+            _("There is no workspace at {path} ({why}).").format(path=path, why=why),
+            _("Make one with wwc-assess init {path} --city NAME.").format(path=path),
+        )
+    return Location(path, why, exists=True)
+
+
+def _is_workspace(path: Path) -> bool:
+    return Workspace(path).database.is_file()

@@ -1,0 +1,235 @@
+"""All facts that a report needs, computed once and without a word on how they are written down."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from wwc_assess.readiness.model import Flaw, Reason, ReasonKind, Standing, TallyName
+from wwc_assess.readiness.score import explain
+from wwc_assess.readiness.standing import flaw_of
+from wwc_assess.records.model import CheckRef
+from wwc_assess.report.gaps import Gap, gap_of
+from wwc_assess.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from wwc_assess.readiness.model import Readiness
+    from wwc_assess.records.model import Answer, Evidence, Records, Slot
+    from wwc_assess.standard.model import Check, Criterion, Practice, Standard, Term
+
+FIRST_STEPS = 5
+"""How many first steps a reader is shown."""
+
+_OUTSIDE_THE_TOTAL = {Standing.NOT_COUNTED, Standing.NOT_APPLICABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeView:
+    """One practice: what is done, what is missing, what nobody has answered."""
+
+    practice: Practice
+    proven: tuple[Criterion, ...]
+    gaps: tuple[Gap, ...]
+    blank: tuple[tuple[Criterion, tuple[Check, ...]], ...]
+    """Criteria with questions that have no answer at all, and those questions."""
+    not_applicable: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerWork:
+    """What one person has to do, the nearest due date first."""
+
+    owner: str
+    """Empty where nobody has taken it."""
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An evidence item in one slot."""
+
+    slot: Slot
+    asked_for: bool
+    """False where the standard has no such slot, so that the item proves nothing there."""
+    flaw: Flaw | None
+    day: date | None
+    """The last day on which it could be used, where there was one."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """An evidence item and what it proves."""
+
+    item: Evidence
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedAnswer:
+    """An answer to a question that reads differently now, or is no longer asked."""
+
+    answer: Answer
+    now: str
+    """Today's question; empty where it is no longer asked."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What a report is written from."""
+
+    standard: Standard
+    records: Records
+    readiness: Readiness
+    reasons: Mapping[str, Sequence[Reason]]
+    """By criterion id, those that count, in the standard's order."""
+    practices: tuple[PracticeView, ...]
+    """Those with at least one criterion that the standard asks for."""
+    first: tuple[Gap, ...]
+    """Where the next work has the most effect, most important first."""
+    work: tuple[OwnerWork, ...]
+    evidence: tuple[EvidenceView, ...]
+    changed: tuple[ChangedAnswer, ...]
+    terms: tuple[Term, ...]
+    """Those that stand in the report."""
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """All criteria that are not proven, in the standard's order."""
+        return tuple(gap for practice in self.practices for gap in practice.gaps)
+
+    @property
+    def counts_criteria(self) -> bool:
+        """Whether a point is a criterion, as it is unless a standard weighs them."""
+        return all(criterion.weight == 1 for criterion in self.standard.active())
+
+
+def build_view(standard: Standard, records: Records, readiness: Readiness) -> View:
+    """Return all facts that a report needs.
+
+    Args:
+        standard: What is asked.
+        records: What was answered.
+        readiness: The score of these records; its day is the report's day.
+    """
+    counted = [key for key, result in readiness.results.items() if result.standing not in _OUTSIDE_THE_TOTAL]
+    reasons = explain(standard, records, readiness, counted)
+    proven = readiness.tallies[TallyName.PROVEN].earned
+    gaps = {
+        key: gap_of(
+            standard.by_id[key], readiness.results[key].standing, readiness.results[key].claim, why, records
+        )
+        for key, why in reasons.items()
+        if key not in proven
+    }
+    practices = [_practice(practice, readiness, gaps, reasons) for practice in standard.practices]
+    return View(
+        standard,
+        records,
+        readiness,
+        reasons,
+        tuple(view for view in practices if view.proven or view.gaps or view.not_applicable),
+        tuple(sorted(gaps.values(), key=_rank)[:FIRST_STEPS]),
+        _work(gaps.values()),
+        tuple(_evidence(item, standard, readiness.today) for item in records.evidence),
+        tuple(_changed(standard, records)),
+        _terms(standard, gaps),
+    )
+
+
+def _practice(
+    practice: Practice,
+    readiness: Readiness,
+    gaps: Mapping[str, Gap],
+    reasons: Mapping[str, Sequence[Reason]],
+) -> PracticeView:
+    counted = [criterion for criterion in practice.criteria if criterion.id in reasons]
+    blank = [
+        (criterion, tuple(check for check in criterion.questions if check.id in unanswered))
+        for criterion in counted
+        if (unanswered := _unanswered(reasons[criterion.id]))
+    ]
+    return PracticeView(
+        practice,
+        tuple(criterion for criterion in counted if criterion.id not in gaps),
+        tuple(gaps[criterion.id] for criterion in counted if criterion.id in gaps),
+        tuple(blank),
+        tuple(c for c in practice.criteria if readiness.results[c.id].standing is Standing.NOT_APPLICABLE),
+    )
+
+
+def _unanswered(reasons: Sequence[Reason]) -> set[str | None]:
+    return {r.check for r in reasons if r.kind is ReasonKind.CHECK_OPEN and r.value is None}
+
+
+def _rank(gap: Gap) -> tuple[int, Decimal]:
+    """Return what orders the first steps: core criteria, then claims that lack only proof, then the rest; cheap first."""
+    beyond_the_core = 1 if gap.standing is Standing.CLAIMED else 2
+    effort = gap.effort
+    return 0 if gap.criterion.core else beyond_the_core, Decimal("Infinity") if effort is None else effort
+
+
+def _work(gaps: Iterable[Gap]) -> tuple[OwnerWork, ...]:
+    by_owner: defaultdict[str, list[Gap]] = defaultdict(list)
+    for gap in gaps:
+        by_owner[one_line(gap.particulars.owner)].append(gap)
+    return tuple(
+        OwnerWork(owner, tuple(sorted(by_owner[owner], key=lambda gap: gap.particulars.due or date.max)))
+        for owner in sorted(by_owner, key=lambda name: (not name, name.casefold(), name))
+    )
+
+
+def _evidence(item: Evidence, standard: Standard, today: date) -> EvidenceView:
+    uses = []
+    for slot in item.slots:
+        criterion = standard.by_id.get(slot.criterion)
+        document = criterion.document(slot.document) if criterion and slot.document else None
+        # Where a criterion names its documents, evidence that is attached to none of them fills no slot.
+        asked_for = criterion is not None and (
+            document is not None or not (slot.document or criterion.documents)
+        )
+        flaw, day = flaw_of(item, document, today) or (None, None)
+        uses.append(Use(slot, asked_for, flaw, day))
+    return EvidenceView(item, tuple(uses))
+
+
+def _changed(standard: Standard, records: Records) -> Iterable[ChangedAnswer]:
+    """Give the answers that no longer fit, in the standard's order; those no longer asked for last."""
+    asked = {CheckRef(c.id, check.id): check for c in standard.criteria for check in c.questions}
+    for ref, check in asked.items():
+        answer = records.answers.get(ref)
+        if answer and answer.fingerprint != check.fingerprint:
+            yield ChangedAnswer(answer, check.ask)
+    for ref in sorted(records.answers.keys() - asked.keys()):
+        yield ChangedAnswer(records.answers[ref], "")
+
+
+def _terms(standard: Standard, gaps: Mapping[str, Gap]) -> tuple[Term, ...]:
+    """Return the terms that stand in the gaps, in any of their forms, by the alphabet."""
+    texts = _words("\n".join(text for gap in gaps.values() for text in _texts(gap)))
+    found = [
+        term for term in standard.terms if any(_words(form) in texts for form in (term.term, *term.also))
+    ]
+    return tuple(sorted(found, key=lambda term: term.term.casefold()))
+
+
+def _words(text: str) -> str:
+    """Return a text's words with a blank before and behind each, so that only whole words are found in it."""
+    words = " ".join(re.findall(r"\w+", text.casefold()))
+    return f" {words} "
+
+
+def _texts(gap: Gap) -> Iterable[str]:
+    """Give the standard's texts that a report shows on a gap."""
+    criterion = gap.criterion
+    yield from (criterion.title, criterion.statement, criterion.why)
+    for missing in gap.checks:
+        yield from (missing.check.ask, missing.check.if_not, missing.check.watch_out)
+    for document in (missing.document for missing in gap.documents):
+        if document:
+            yield from (document.what, document.must_show, document.fresh)

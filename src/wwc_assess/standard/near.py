@@ -1,0 +1,45 @@
+"""Naming things in sentences: short forms of long values, and the near match for a name that is not known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wwc_assess.text import one_line
+from wwc_assess.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SHOWN = 40
+"""So many characters of a value are shown; no id is longer."""
+_LISTED = 12
+_COMPARED = 2_000
+"""Comparing is slow; beyond so many names no near one is looked for."""
+
+
+def short(value: object) -> str:
+    """Return a value from a file as a sentence can hold it: on one line, and not too long."""
+    text = one_line(str(value))
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that is most like this one, letter case aside; None where none is like it."""
+    from difflib import get_close_matches  # noqa: PLC0415  only a slip pays for it
+
+    folded = {other.casefold(): other for other in known}
+    if len(folded) > _COMPARED or len(name) > _SHOWN:
+        return None
+    match = get_close_matches(name.casefold(), folded, n=1)
+    return folded[match[0]] if match else None
+
+
+def offer(name: str, known: Iterable[str]) -> str:
+    """Return a sentence that offers the near name, or else all known ones; empty where nothing is known."""
+    known = tuple(known)
+    if near := nearest(name, known):
+        return _("Did you mean {name}?").format(name=short(near))
+    if not known:
+        return ""
+    names = ", ".join(short(other) for other in known[:_LISTED]) + (", …" if len(known) > _LISTED else "")
+    return _("Known: {names}.").format(names=names)

@@ -1,0 +1,224 @@
+"""Strict, bounded YAML: bytes to plain data in which every scalar stays the text of the file, with marks on demand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+import yaml
+from yaml._yaml import CParser
+
+from wwc_assess.standard.near import short
+from wwc_assess.standard.problems import SHOWN, Problem
+from wwc_assess.standard.syntax import explained, problem_at
+from wwc_assess.text import clean
+from wwc_assess.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEPTH = 20
+"""Levels of nesting; a practice file has seven."""
+
+Data = dict[str, "Data"] | list["Data"] | str | None
+"""What a file holds: None stands for a key or list item with nothing after it."""
+Path = tuple[str | int, ...]
+
+_PLAIN, _QUOTED = "plain", "quoted"
+_YAML_TAG = "tag:yaml.org,2002:"
+_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TAB_INDENT = re.compile("^ *\t", re.MULTILINE)
+_MAYBE_SPECIAL = re.compile(r"[!&*](?<![^\s,\[{:?-].)(?!(?<=[&*])\s)", re.DOTALL)
+"""Where an anchor, alias or tag could stand; exact enough to skip the event pass for ordinary prose."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """One file, read: its data and the way back to the places it came from."""
+
+    file: str
+    root: yaml.Node
+    data: Data
+
+    def place(self, path: Path, *, at_key: bool = False) -> tuple[int, int]:
+        """Return line and column, both from 1, of the value that ``path`` leads to.
+
+        Args:
+            path: Keys and list positions from the root. Where the file does not hold the last of it (a key is
+                missing), the place is that of what would hold it.
+            at_key: Give the place of the key instead of its value's.
+        """
+        node = key = self.root
+        for part in path:
+            found = _child(node, part)
+            if found is None:
+                key = node
+                break
+            key, node = found
+        mark = (key if at_key else node).start_mark
+        return mark.line + 1, mark.column + 1
+
+    def problem(self, path: Path, message: str, mend: str, *, at_key: bool = False) -> Problem:
+        """Return a problem at a `place`."""
+        return Problem(self.file, *self.place(path, at_key=at_key), message, mend)
+
+
+def parse(file: str, source: bytes) -> Tree | tuple[Problem, ...]:
+    """Read the bytes of one file.
+
+    Args:
+        file: Its name, for problems.
+        source: UTF-8, with or without byte order mark, already bounded in size.
+
+    Returns:
+        The tree, or everything found that keeps it from being one.
+    """
+    text = _decode(file, source)
+    if isinstance(text, Problem):
+        return (text,)
+    problems = tuple(islice(chain(_surface(file, text), _special(file, text)), SHOWN))
+    if problems:
+        return problems
+    try:
+        root = _Composer(text).get_single_node()
+    except yaml.YAMLError as error:
+        return (explained(file, error),)
+    if root is None:
+        return (Problem(file, 1, 1, _("The file is empty."), _("Write its keys, or take it away.")),)
+    found: list[Problem] = []
+    data = _plain(root, file, found)
+    return tuple(found) or Tree(file, root, data)
+
+
+class _Composer(CParser):
+    """The C composer with the guesses left out: a scalar is tagged plain or quoted, and nesting is bounded."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.depth = 0
+
+    def descend_resolver(self, parent: yaml.Node | None, _index: object) -> None:
+        self.depth += 1
+        if self.depth > DEPTH and parent is not None:
+            raise _too_deep(parent.start_mark)
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
+
+    def resolve(self, _kind: type[yaml.Node], _value: object, implicit: tuple[bool, bool] | bool) -> str:  # noqa: FBT001  the parser's own interface
+        return _PLAIN if isinstance(implicit, tuple) and implicit[0] else _QUOTED
+
+
+def _too_deep(mark: yaml.Mark) -> yaml.YAMLError:
+    return yaml.MarkedYAMLError(problem="nested too deep", problem_mark=mark)
+
+
+def _decode(file: str, source: bytes) -> str | Problem:
+    """Return the text of UTF-8 bytes, or what keeps them from being that."""
+    mend = _("Save the file as UTF-8 in your editor.")
+    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Problem(file, 1, 1, _("The file is saved as UTF-16."), mend)
+    if (place := source.find(b"\0")) >= 0:
+        message = _("Byte {place} is zero: this is not a text file.").format(place=place + 1)
+        return Problem(file, 1, 1, message, _("Put the text file here, saved as UTF-8."))
+    try:
+        return source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = source[: error.start].decode("utf-8-sig")
+        message = _("The character here (byte {byte}) is not UTF-8.").format(
+            byte=f"0x{source[error.start]:02X}"
+        )
+        return Problem(file, *_place(before, len(before)), message, mend)
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    """Return line and column, both from 1, of a place in a text."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _surface(file: str, text: str) -> Iterator[Problem]:
+    """Give the slips that show before any structure is read."""
+    for match in _TAB_INDENT.finditer(text):
+        yield Problem(
+            file,
+            *_place(text, match.end() - 1),
+            _("The line is indented with a tab."),
+            _("Use blanks, two for each level."),
+        )
+    for match in _UNPRINTABLE.finditer(text):
+        message = _("A control character (U+{code}) stands here.").format(code=f"{ord(match[0]):04X}")
+        yield Problem(file, *_place(text, match.start()), message, _("Delete it."))
+
+
+def _special(file: str, text: str) -> Iterator[Problem]:
+    """Give the anchors, aliases and tags of a text; syntax errors are left to the composer."""
+    if not _MAYBE_SPECIAL.search(text):
+        return
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEPTH:
+                return
+            if isinstance(event, yaml.AliasEvent):
+                yield _special_problem(
+                    file, event, _("An alias (*{name}) stands here.").format(name=short(event.anchor))
+                )
+            elif isinstance(event, yaml.NodeEvent):
+                if event.anchor:
+                    message = _("An anchor (&{name}) stands here.").format(name=short(event.anchor))
+                    yield _special_problem(file, event, message)
+                if tag := getattr(event, "tag", None):
+                    name = short(tag.replace(_YAML_TAG, "!!"))
+                    yield _special_problem(file, event, _("A tag ({name}) stands here.").format(name=name))
+    except yaml.YAMLError:
+        return
+
+
+def _special_problem(file: str, event: yaml.Event, message: str) -> Problem:
+    mend = _("Write the text out; if the sign belongs to the text, put the text in quotes.")
+    return problem_at(file, event.start_mark, message, mend)
+
+
+def _plain(node: yaml.Node, file: str, problems: list[Problem]) -> Data:
+    """Return the data of a node, noting keys that cannot be used."""
+    if isinstance(node, yaml.ScalarNode):
+        return None if node.tag == _PLAIN and node.value in _EMPTY else clean(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, file, problems) for item in node.value]
+    data: dict[str, Data] = {}
+    for key_node, value_node in node.value:
+        value = _plain(value_node, file, problems)
+        key = clean(key_node.value) if isinstance(key_node, yaml.ScalarNode) else None
+        if key and key not in data and key != "<<":
+            data[key] = value
+        elif len(problems) < SHOWN:
+            problems.append(problem_at(file, key_node.start_mark, *_bad_key(key)))
+    return data
+
+
+def _bad_key(key: str | None) -> tuple[str, str]:
+    """Return message and mend for a key that cannot be used."""
+    if not key:
+        return (
+            _("A word is expected as the key here."),
+            _("If this is text with brackets or a leading sign, put it in quotes."),
+        )
+    if key == "<<":
+        return _("A merge key (<<) stands here."), _("Write the keys out.")
+    return (
+        _("The key `{key}` stands here a second time.").format(key=short(key)),
+        _("Keep one of them; the keys of one item must differ."),
+    )
+
+
+def _child(node: yaml.Node, part: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    """Return the nodes of a key and its value, or twice the node of a list item; None where there is none."""
+    if isinstance(node, yaml.MappingNode):
+        return next((pair for pair in node.value if clean(str(pair[0].value)) == part), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part], node.value[part]
+    return None

@@ -1,0 +1,140 @@
+"""The YAML parser's complaints in the words of a person who edits criteria."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from wwc_assess.standard.problems import Problem
+from wwc_assess.text import one_line
+from wwc_assess.words import _
+
+if TYPE_CHECKING:
+    from yaml._yaml import Mark as CMark
+    from yaml.error import Mark
+
+_INDENT = _(
+    "Line it up with the keys above it; if a quote mark stands within the text, use `>-` for that text."
+)
+
+_IN_WORDS = (
+    (
+        "nested too deep",
+        _("The lists and keys are nested too deep here."),
+        _("Criteria need seven levels at most; look for a bracket or indentation that is never closed."),
+    ),
+    (
+        "mapping values are not allowed",
+        _("A colon followed by a blank stands within the text, which makes it look like a key."),
+        _(
+            "Put the text in double quotes, or write `>-` after the key and the text indented below; "
+            "if it is a key, line it up with the key above."
+        ),
+    ),
+    (
+        "could not find expected ':'",
+        _("This line should be `key: text`, but no colon followed by a blank is found."),
+        _("Add the colon and a blank after the key, or indent the line if it goes on from the one above."),
+    ),
+    (
+        "while scanning a quoted scalar",
+        _("The quote opened here is never closed."),
+        _("Close it, or write `>-` after the key and the text indented below."),
+    ),
+    (
+        "cannot start any token",
+        _("A text cannot begin with this sign."),
+        _("Put the text in double quotes."),
+    ),
+    (
+        "expected ',' or ']'",
+        _("The list opened with [ is not closed, or a comma is missing."),
+        _("Close it with ]; if the bracket belongs to the text, put the text in double quotes."),
+    ),
+    (
+        "expected ',' or '}'",
+        _("The group opened with { is not closed, or a comma is missing."),
+        _("Close it with }; if the brace belongs to the text, put the text in double quotes."),
+    ),
+    (
+        "while parsing a quoted scalar",
+        _("A backslash in double quotes begins a special sign, and this is none."),
+        _("Use `>-` or single quotes for text with backslashes."),
+    ),
+    (
+        "while parsing a block mapping",
+        _("The line does not fit to the keys above it."),
+        _INDENT,
+    ),
+    (
+        "while parsing a block collection",
+        _("The line does not fit to the list above it."),
+        _("Begin each item of the list with `- ` in the same column."),
+    ),
+    (
+        "block sequence entries are not allowed",
+        _("A list item cannot begin here."),
+        _("Put `- ` on a line of its own below the key, or put the text in double quotes."),
+    ),
+    (
+        "while scanning a block scalar",
+        _("The sign for folded text must end its line, and the text below must be indented with blanks."),
+        _("Write `>-`, end the line, and indent the text below by two blanks."),
+    ),
+    (
+        "alphabetic or numeric character",
+        _("A text cannot begin with this sign."),
+        _("Put the text in double quotes."),
+    ),
+    (
+        "found undefined tag handle",
+        _("A text cannot begin with an exclamation mark."),
+        _("Put the text in double quotes."),
+    ),
+    (
+        "expected a single document",
+        _("A second document begins here."),
+        _("Take the line `---` away, or put the text in quotes; one file is one document."),
+    ),
+    (
+        "expected <document start>",
+        _("Something stands here after the end of the file's keys."),
+        _INDENT,
+    ),
+)
+_AT_THE_OPENING = (
+    "could not find expected ':'",
+    "while scanning a quoted scalar",
+    "while scanning an alias",
+    "while scanning an anchor",
+    "expected ',' or",
+)
+"""The parser notices these later, at worst at the end of the file; the slip is where it began."""
+
+
+def explained(file: str, error: yaml.YAMLError) -> Problem:
+    """Return the one problem that a YAML syntax error is, at the place a person should look at."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Problem(
+            file, 1, 1, _("The file cannot be read as text."), _("Save it as UTF-8 in your editor.")
+        )
+    said = f"{error.context or ''}: {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark and any(fragment in said for fragment in _AT_THE_OPENING):
+        mark = error.context_mark
+    message, mend = next(
+        ((message, mend) for fragment, message, mend in _IN_WORDS if fragment in said),
+        (
+            _("The file cannot be read as YAML here ({reason}).").format(
+                reason=one_line(error.problem or "")
+            ),
+            _("Look at this line and the one above it."),
+        ),
+    )
+    return problem_at(file, mark, message, mend)
+
+
+def problem_at(file: str, mark: Mark | CMark | None, message: str, mend: str) -> Problem:
+    """Return a problem at a place that the parser marked; at the file's start where it marked none."""
+    return Problem(file, *((mark.line + 1, mark.column + 1) if mark else (1, 1)), message, mend)

@@ -1,0 +1,117 @@
+"""The application: what holds for every screen."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from wwc_assess.settings import load_settings, save_settings
+from wwc_assess.tui.crash import crash_sentence
+from wwc_assess.tui.net import ControlFilter
+from wwc_assess.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from textual.app import SystemCommand
+    from textual.filter import LineFilter
+    from textual.screen import Screen
+
+    from wwc_assess.session import Session
+
+LIGHT, DARK = "textual-light", "textual-dark"
+
+
+class AssessApp(App[None]):
+    """The terminal UI of one assessment.
+
+    Args:
+        session: The opened assessment; None to begin with the first-run questions.
+        folder: Where the first-run questions make the workspace.
+        today: The day on which evidence is judged; None for the day it is, also past midnight.
+    """
+
+    TITLE = "wwc-assess"
+    CSS_PATH = "styles.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    COMMAND_PALETTE_DISPLAY = "^p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", _("Help"), key_display="F1", priority=True, id="help", tooltip=_("Explain what is selected")),
+        Binding("ctrl+t", "turn_theme", _("Light or dark"), show=False, priority=True, id="theme"),
+        Binding("ctrl+q", "quit", _("Quit"), show=False, priority=True, id="quit"),
+    ]
+
+    def __init__(self, session: Session | None, *, folder: Path, today: date | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self._folder = folder
+        self._fixed_today = today
+        settings = load_settings()
+        self.theme = settings.theme if settings.theme in self.available_themes else DARK
+        self.set_keymap(settings.keys)
+        self._net = ControlFilter()
+
+    @property
+    def today(self) -> date:
+        """The day on which evidence is judged."""
+        return self._fixed_today or date.today()  # noqa: DTZ011  a city's local date, on purpose
+
+    def get_default_screen(self) -> Screen[None]:
+        """Open on the assessment, or on the first-run questions where there is none yet."""
+        if self.session:
+            from wwc_assess.tui.screens.main import MainScreen  # noqa: PLC0415  only the screen that opens
+
+            return MainScreen(self.session)
+        from wwc_assess.tui.screens.first_run import FirstRunScreen  # noqa: PLC0415  only the screen that opens
+
+        return FirstRunScreen(self._folder)
+
+    def on_mount(self) -> None:
+        """Leave cleanly when the window is closed or the process is asked to end."""
+        self.theme_changed_signal.subscribe(self, lambda theme: save_settings(theme=theme.name) and None)
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            if hasattr(signal, name):
+                loop.add_signal_handler(getattr(signal, name), self.exit)
+
+    def begin(self, session: Session) -> None:
+        """Go on from the first-run questions to the assessment they made."""
+        from wwc_assess.tui.screens.main import MainScreen  # noqa: PLC0415  only once there is a session
+
+        self.session = session
+        self.switch_screen(MainScreen(session))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Add a net: no control character that came with a text reaches the terminal."""
+        return [*super().get_line_filters(), self._net]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer everything that has a key, on the palette, in the words of its key."""
+        from wwc_assess.tui.palette import commands_of  # noqa: PLC0415  only when the palette opens
+
+        yield from commands_of(self, screen)
+
+    def action_help(self) -> None:
+        """Explain what is selected on the screen in front."""
+        from wwc_assess.tui.screens.help import HelpScreen  # noqa: PLC0415  only when asked for
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_turn_theme(self) -> None:
+        """Change between light and dark."""
+        self.theme = LIGHT if self.current_theme.dark else DARK
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with one plain sentence; the traceback goes to a file, without answers in it."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self.panic(crash_sentence(error))

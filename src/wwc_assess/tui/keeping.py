@@ -1,0 +1,184 @@
+"""What a person does on the main screen and how it is kept: saved at once, said so, and never lost silently."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from textual.containers import Vertical
+from textual.screen import Screen
+
+from wwc_assess.errors import AssessError
+from wwc_assess.records.changes import AnswerConflict
+from wwc_assess.records.model import CheckRef, Slot, Value
+from wwc_assess.tui.widgets.criterion_pane import CriterionPane
+from wwc_assess.tui.widgets.lines import Attached
+from wwc_assess.tui.widgets.status_line import StatusLine
+from wwc_assess.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wwc_assess.tui.app import AssessApp
+    from wwc_assess.tui.desk import Desk
+    from wwc_assess.tui.widgets.edit_bar import EditBar
+    from wwc_assess.tui.widgets.lines import FieldName, Target
+
+
+class Keeping(Screen[None]):
+    """The acts of the main screen; each is on disk before the screen says so."""
+
+    app: AssessApp
+    desk: Desk
+    criterion: str
+    bar: EditBar | None = None
+    """The editor below the page, while something is written."""
+
+    def refresh_all(self, at: Target = None) -> None:
+        """Show everything as it was last read from disk."""
+        raise NotImplementedError
+
+    def go_to(self, criterion: str, at: Target = None, *, remember: bool = True) -> None:
+        """Show a criterion."""
+        raise NotImplementedError
+
+    def keep(self, act: Callable[[], object]) -> bool:
+        """Do one act, show what is on disk afterwards, and say whether it was saved.
+
+        What went wrong is told in a sentence; the page then shows what is really there.
+        """
+        status = self.query_one(StatusLine)
+        try:
+            act()
+        except AssessError as error:
+            status.saved = _("✗ NOT saved")
+            self.notify(str(error), title=_("Not saved"), severity="error", timeout=12, markup=False)
+            self._reload()
+            if isinstance(error, AnswerConflict):
+                self._settle(error)
+            return False
+        status.saved = _("✓ saved {time}").format(time=datetime.now().strftime("%H:%M:%S"))  # noqa: DTZ005  the clock on the wall
+        self.refresh_all()
+        return True
+
+    def _reload(self) -> None:
+        """Show what is on disk; where even that cannot be read, leave the page as it is."""
+        try:
+            self.desk.load()
+        except AssessError:
+            return
+        self.refresh_all()
+
+    def look_for_others(self) -> None:
+        """Show what another program has written meanwhile."""
+        try:
+            if not self.desk.is_stale():
+                return
+            self.desk.load()
+        except AssessError:
+            return  # the next act says what is wrong, with what it was about
+        self.refresh_all()
+        self.notify(_("Somebody else saved a change; you see the latest."), markup=False)
+
+    def answer(self, ref: CheckRef, value: Value | None) -> bool:
+        """Keep an answer; None takes it back."""
+        return self.keep(lambda: self.desk.answer(ref, value))
+
+    def _settle(self, conflict: AnswerConflict) -> None:
+        """Let the person choose between their answer and somebody else's."""
+        from wwc_assess.tui.screens.conflict import ConflictScreen  # noqa: PLC0415  only when there is one
+
+        def choose(mine: bool | None) -> None:  # noqa: FBT001  the dialog's answer
+            if mine:
+                self.answer(conflict.mine.ref, conflict.mine.value)
+
+        self.app.push_screen(ConflictScreen(conflict), choose)
+
+    def on_criterion_pane_answered(self, event: CriterionPane.Answered) -> None:
+        """Answer with the mouse; the page stays."""
+        self.answer(event.ref, event.value)
+
+    async def on_criterion_pane_opened(self, event: CriterionPane.Opened) -> None:
+        """Open what a line stands for."""
+        match event.target:
+            case "note" | "owner" | "due" as field:
+                await self.action_write(field)
+            case Slot() as slot:
+                await self.attach_to(slot)
+            case Attached(slot=slot):
+                await self.attach_to(slot)
+            case _:
+                self.app.action_help()
+
+    def on_criterion_pane_cleared(self, event: CriterionPane.Cleared) -> None:
+        """Take back an answer, detach evidence or empty a field."""
+        match event.target:
+            case CheckRef() as ref:
+                self.answer(ref, None)
+            case Attached(slot=slot, evidence=number):
+                self.keep(lambda: self.desk.detach(number, slot))
+            case "note" | "owner" | "due" as field:
+                self.keep(lambda: self.desk.write(self.criterion, field, ""))
+
+    def action_undo(self) -> None:
+        """Take back the last change, whoever's it was, and go where it was."""
+        undone: list[Any] = []
+        if self.keep(lambda: undone.extend(self.desk.undo())):
+            event = undone[0]
+            if event.action in {"answer", "particulars"} and event.after is not event.before:
+                told = event.after or event.before
+                self.go_to(str(told["criterion"]))
+            self.notify(_("Undone: {what}").format(what=event.subject), markup=False)
+
+    async def action_write(self, field: FieldName) -> None:
+        """Write a note, owner or due date below the page."""
+        from wwc_assess.tui.widgets.edit_bar import EditBar  # noqa: PLC0415  only when something is written
+
+        text = self.desk.field(self.criterion, field)
+        self.bar = EditBar(self.criterion, field, text)
+        await self.query_one("#page", Vertical).mount(self.bar)
+        self.set_focus(self.bar.editor)
+        self.refresh_bindings()
+
+    def on_edit_bar_changed(self, event: EditBar.Changed) -> None:
+        """Keep what was written; where it cannot be kept it stays on screen with the reason."""
+        bar = event.bar
+        try:
+            self.desk.write(bar.criterion, bar.field, event.text)
+        except AssessError as error:
+            self.query_one(StatusLine).saved = _("✗ NOT saved")
+            bar.refuse(str(error))
+            return
+        self.keep(lambda: None)
+        if event.final:
+            self.on_edit_bar_closed()
+
+    def on_edit_bar_closed(self) -> None:
+        """Go back from the editor to the page."""
+        if self.bar:
+            self.bar.remove()
+            self.bar = None
+        self.set_focus(self.query_one(CriterionPane))
+        self.refresh_bindings()
+
+    async def action_attach(self) -> None:
+        """Attach evidence to the highlighted slot, or to the first one that nothing fills."""
+        target = self.query_one(CriterionPane).target
+        if isinstance(target, Slot):
+            await self.attach_to(target)
+        elif isinstance(target, Attached):
+            await self.attach_to(target.slot)
+        else:
+            await self.attach_to(self.desk.first_empty_slot(self.criterion))
+
+    async def attach_to(self, slot: Slot) -> None:
+        """Ask for a link or a file and attach it."""
+        from wwc_assess.tui.screens.evidence import EvidenceScreen  # noqa: PLC0415  only when it opens
+
+        def attached(done: bool | None) -> None:  # noqa: FBT001  what the screen gives
+            if done:
+                self.keep(lambda: None)
+
+        await self.app.push_screen(EvidenceScreen(self.desk, slot), attached)
+
+

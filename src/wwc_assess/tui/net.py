@@ -1,0 +1,28 @@
+"""The last net below the screens: control characters in a rendered line never reach the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.filter import LineFilter
+
+from wwc_assess.text import clean
+
+if TYPE_CHECKING:
+    from textual.color import Color
+
+
+class ControlFilter(LineFilter):
+    """Clean every segment of every line; texts are cleaned where they enter, this catches what was missed."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002  the net has no colour
+        """Return the segments of a line with unwanted characters shown as blanks, so that no cell moves."""
+        return [self._cleaned(segment) for segment in segments]
+
+    @staticmethod
+    def _cleaned(segment: Segment) -> Segment:
+        text = segment.text
+        if segment.control or text.isprintable() or clean(text) == text:
+            return segment
+        return Segment("".join(c if c.isprintable() or clean(c) == c else " " for c in text), segment.style)

@@ -1,0 +1,128 @@
+"""Where are we: the tallies, the level, what blocks it, and each practice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+
+from wwc_assess.readiness.model import TallyName
+from wwc_assess.readiness.sentences import (
+    STANDING_MARKS,
+    STANDING_WORDS,
+    TALLY_MEANINGS,
+    TALLY_WORDS,
+    blockers,
+    borderline_sentence,
+    level_title,
+)
+from wwc_assess.tui.widgets.lines import Line
+from wwc_assess.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import ComposeResult
+
+    from wwc_assess.tui.desk import Desk
+
+_SHOWN = (TallyName.REVIEWED, TallyName.PROVEN, TallyName.CLAIMED, TallyName.POSSIBLE)
+
+
+class DashboardScreen(Screen[str]):
+    """One page on where the city stands; gives a criterion to go to.
+
+    Args:
+        desk: The assessment.
+    """
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,w,q", "dismiss(None)", _("Back"), key_display="Esc", id="close"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        """Lay out the page."""
+        assessment = self._desk.session.assessment
+        head = _("Where are we? {city} {cycle}, {standard} (unofficial)").format(
+            city=assessment.city, cycle=assessment.cycle, standard=self._desk.standard.short
+        )
+        yield Static(head, markup=False, id="status")
+        with VerticalScroll(id="dashboard", can_focus=False):
+            yield Static(self._tallies(), id="tallies")
+            yield OptionList(*self._lines(), id="blocks", markup=False)
+            yield Static(self._practices(), id="practice-table")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Let Enter go to what blocks."""
+        self.query_one(OptionList).focus(scroll_visible=False)
+
+    def _tallies(self) -> Group:
+        readiness, standard = self._desk.readiness, self._desk.standard
+        lines: list[Text] = []
+        for name in _SHOWN:
+            tally = readiness.tallies[name]
+            count = _("{n} of {all}").format(n=tally.points, all=readiness.total)
+            line = Text(f"{TALLY_WORDS[name]:<15}{count:>9}{tally.percent:>5}%   ", style="bold")
+            line.append(level_title(standard, tally.level))
+            line.append(f"  {TALLY_MEANINGS[name]}", style="not bold dim")
+            lines += [line, Text("   ").append_text(self._bar(tally.points))]
+        return Group(*lines)
+
+    def _bar(self, points: int) -> Text:
+        """Return a bar of one cell a point, with each level's bar marked on it."""
+        total = self._desk.readiness.total
+        cells = min(total, 43)
+        bars = {level.bar(total) * cells // total: level.title[:1] for level in self._desk.standard.levels if total}
+        filled = points * cells // total if total else 0
+        text = Text()
+        for cell in range(1, cells + 1):
+            text.append(bars.get(cell, "━" if cell <= filled else "┄"), style="bold" if cell in bars else "")
+        return text
+
+    def _lines(self) -> Iterator[Line]:
+        """Give what stands in the way, each core criterion a line to go to."""
+        readiness, standard = self._desk.readiness, self._desk.standard
+        for name in (TallyName.CLAIMED, TallyName.PROVEN):
+            heading = _("Why claimed is not higher") if name is TallyName.CLAIMED else _("Why proven is not higher")
+            yield Line(Text(heading, style="bold"))
+            tally = readiness.tallies[name]
+            for sentence, core in zip(
+                blockers(standard, readiness, name), [*tally.blocked_by, None], strict=False
+            ):
+                if core is None:
+                    yield Line(Text(f"  {sentence}"))
+                else:
+                    standing = readiness.results[core].standing
+                    mark = f"{STANDING_MARKS[standing]} {STANDING_WORDS[standing]}"
+                    yield Line(Text(f"  {sentence} ({mark})"), f"{name}:{core}")
+            if tally.borderline:
+                yield Line(Text(f"  {borderline_sentence(standard, tally)}"))
+
+    def _practices(self) -> Table:
+        readiness = self._desk.readiness
+        table = Table(box=None, expand=True, padding=(0, 1), header_style="bold")
+        table.add_column(_("Practice"), ratio=1)
+        for word in (_("Proven"), _("Claimed"), _("Possible"), _("Of")):
+            table.add_column(word, justify="right")
+        for practice, tally in zip(self._desk.standard.practices, readiness.practices, strict=True):
+            names = (TallyName.PROVEN, TallyName.CLAIMED, TallyName.POSSIBLE)
+            numbers = [str(tally.points[name]) for name in names]
+            table.add_row(Text(practice.title), *numbers, str(tally.total))
+        return table
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go to the criterion that a line names."""
+        if isinstance(event.option, Line) and isinstance(event.option.target, str):
+            self.dismiss(event.option.target.partition(":")[2])

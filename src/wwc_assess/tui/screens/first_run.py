@@ -1,0 +1,120 @@
+"""The first-run questions: name the city, choose the standard, begin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Input, Select, Static
+
+from wwc_assess.errors import AssessError, InputError
+from wwc_assess.session import Session
+from wwc_assess.settings import person, save_settings
+from wwc_assess.standard.library import DEFAULT_STANDARD, available, open_standard
+from wwc_assess.words import _
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from wwc_assess.tui.app import AssessApp
+
+
+class FirstRunScreen(Screen[None]):
+    """Make a workspace from four answers, each with a sensible one to start from.
+
+    Args:
+        folder: Where the workspace is proposed.
+    """
+
+    app: AssessApp
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "begin", _("Begin"), priority=True, id="form.done"),
+        Binding("escape", "app.quit", _("Leave"), id="leave"),
+    ]
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def compose(self) -> ComposeResult:
+        """Show the questions."""
+        standards = [(Content(open_standard(key, None).title), key) for key in available(None)]
+        yield Static(_("wwc-assess: how ready is your city? (unofficial)"), markup=False, id="status")
+        with VerticalScroll(id="first-run", can_focus=False):
+            yield Static(
+                _(
+                    "You answer questions about how your city works with data, attach what proves it, and see "
+                    "which level of the What Works Cities Certification that would reach. "
+                    "Every answer is saved at once; you can stop at any second."
+                ),
+                markup=False,
+            )
+            yield Static("", markup=False)
+            yield from self._line("city", _("City"), "", _("Carlsbad, California"))
+            yield from self._line("cycle", _("Cycle"), str(self.app.today.year), _("a year or a name for this run"))
+            yield from self._line("name", _("You"), person(), _("your name or department; it stands beside your answers"))
+            yield from self._line("folder", _("Folder"), str(self._folder), _("where everything is kept"))
+            with Horizontal(classes="field"):
+                yield Static(_("Standard"), markup=False, classes="label")
+                yield Select(standards, value=DEFAULT_STANDARD, allow_blank=False, id="standard")
+            yield Static("", markup=False, classes="error", id="error")
+            with Horizontal(classes="buttons"):
+                yield Button(Content(_("Begin (F2)")), variant="primary", id="begin")
+        yield Footer()
+
+    @staticmethod
+    def _line(name: str, label: str, value: str, hint: str) -> ComposeResult:
+        with Horizontal(classes="field"):
+            yield Static(label, markup=False, classes="label")
+            line = Input(value, placeholder=hint, id=name, select_on_focus=False)
+            line.cursor_blink = False
+            yield line
+
+    def on_mount(self) -> None:
+        """Begin with the city."""
+        self.query_one("#city").focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on on Enter; from the last line, begin."""
+        if event.input.id == "folder":
+            self.action_begin()
+        else:
+            self.focus_next()
+
+    def on_button_pressed(self) -> None:
+        """Begin."""
+        self.action_begin()
+
+    def action_begin(self) -> None:
+        """Make the workspace and go to the first question; where that fails, say why and stay."""
+        try:
+            session = self._create()
+        except AssessError as error:
+            self.query_one("#error", Static).update(str(error))
+            return
+        self.app.begin(session)
+
+    def _create(self) -> Session:
+        name = self._text("name")
+        if not self._text("city"):
+            raise InputError(_("Please name the city."))
+        if not self._text("folder"):
+            raise InputError(_("Please name the folder to keep everything in."))
+        standard = self.query_one("#standard", Select).value
+        session = Session.create(
+            Path(self._text("folder")).expanduser(),
+            city=self._text("city"),
+            cycle=self._text("cycle") or str(self.app.today.year),
+            standard_id=str(standard),
+            by=name,
+        )
+        if name:
+            save_settings(name=name)
+        return session
+
+    def _text(self, name: str) -> str:
+        return self.query_one(f"#{name}", Input).value.strip()

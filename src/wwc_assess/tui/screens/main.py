@@ -1,0 +1,167 @@
+"""The main screen: practices on the left, the criterion being worked on to their right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from wwc_assess.records.model import CheckRef, Value
+from wwc_assess.tui.desk import Desk
+from wwc_assess.tui.keeping import Keeping
+from wwc_assess.tui.keys import ordered_key
+from wwc_assess.tui.widgets.criterion_pane import CriterionPane
+from wwc_assess.tui.widgets.practice_tree import PracticeTree
+from wwc_assess.tui.widgets.status_line import StatusLine
+from wwc_assess.words import _
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from wwc_assess.session import Session
+    from wwc_assess.tui.app import AssessApp
+    from wwc_assess.tui.widgets.lines import Target
+
+LOOK_SECONDS = 0.5
+"""How often the screen looks whether another program has written."""
+
+_KEYED_ACTIONS = {"answer", "attach", "next_open", "back", "write", "undo", "dashboard", "report", "search"}
+
+
+class MainScreen(Keeping, Screen[None]):
+    """Walk through the criteria.
+
+    Args:
+        session: The opened assessment.
+    """
+
+    app: AssessApp
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ordered_key("y", "answer('yes')", _("Yes"), id="answer.yes", tooltip=_("It is there")),
+        ordered_key("p", "answer('partly')", _("Partly"), id="answer.partly", tooltip=_("Some of it is there")),
+        ordered_key("n", "answer('no')", _("No"), id="answer.no", tooltip=_("It is not there")),
+        ordered_key("question_mark", "answer('unsure')", _("Unsure"), key_display="?", id="answer.unsure"),
+        ordered_key("e", "attach", _("Evidence"), id="evidence", tooltip=_("Attach a link or a file")),
+        ordered_key("right", "next_open", _("Next open"), key_display="→", id="walk.next"),
+        ordered_key("left", "back", _("Back"), show=False, key_display="←", id="walk.back"),
+        ordered_key("m", "write('note')", _("Write a note"), show=False, id="edit.note"),
+        ordered_key("o", "write('owner')", _("Name an owner"), show=False, id="edit.owner"),
+        ordered_key("d", "write('due')", _("Set a due date"), show=False, id="edit.due"),
+        ordered_key("u,ctrl+z", "undo", _("Undo the last change"), show=False, id="undo"),
+        ordered_key("w", "dashboard", _("Where are we?"), show=False, id="dashboard"),
+        ordered_key("r", "report", _("Gap report"), show=False, id="report"),
+        ordered_key("slash", "search", _("Search"), show=False, key_display="/", id="search"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.visited: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out the status line, the tree, the page and the keys."""
+        self.desk = Desk(self.session, lambda: self.app.today)
+        first = self.desk.next_open()
+        self.criterion = first.criterion if first else self.desk.standard.criteria[0].id
+        yield StatusLine(self.desk.standard, self.session.assessment)
+        with Container(id="work"):
+            yield PracticeTree(self.desk.standard)
+            with Vertical(id="page"):
+                yield CriterionPane()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Land on the first open question."""
+        self.query_one(StatusLine).saved = _("✓ all saved")
+        self.go_to(self.criterion, self.desk.next_open(), remember=False)
+        self.query_one(CriterionPane).focus()
+        self.set_interval(LOOK_SECONDS, self.look_for_others)
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.refresh_all())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's form
+        """Leave every key to the editor while something is written."""
+        return self.bar is None or action not in _KEYED_ACTIONS
+
+    def refresh_all(self, at: Target = None) -> None:
+        """Show everything as it was last read from disk."""
+        readiness = self.desk.readiness
+        self.query_one(StatusLine).show(readiness)
+        self.query_one(PracticeTree).show(readiness)
+        standing = readiness.results[self.criterion].standing
+        criterion = self.desk.standard.by_id[self.criterion]
+        self.query_one(CriterionPane).show(criterion, self.desk.grounds, standing, at)
+
+    def go_to(self, criterion: str, at: Target = None, *, remember: bool = True) -> None:
+        """Show a criterion, in the tree as well."""
+        if remember and criterion != self.criterion:
+            self.visited.append(self.criterion)
+        self.criterion = criterion
+        self.refresh_all(at)
+        self.query_one(PracticeTree).move_to(criterion)
+
+    def on_practice_tree_chosen(self, event: PracticeTree.Chosen) -> None:
+        """Show the criterion the tree is on."""
+        if event.criterion != self.criterion:
+            self.visited.append(self.criterion)
+            self.criterion = event.criterion
+            self.refresh_all()
+        if event.enter:
+            self.query_one(CriterionPane).focus()
+
+    def action_answer(self, word: str) -> None:
+        """Answer the highlighted check, then go on to the next open one if it was open."""
+        ref = self.query_one(CriterionPane).check
+        if ref is None:
+            self.notify(_("Move to a question first: ↑ and ↓, or → for the next open one."), markup=False)
+            return
+        was_open = self.desk.is_open(ref)
+        if self.answer(ref, Value(word)) and was_open:
+            self.action_next_open(ref)
+
+    def action_next_open(self, after: CheckRef | None = None) -> None:
+        """Go to the next open question."""
+        pane = self.query_one(CriterionPane)
+        here = after or pane.check or self._last_check()
+        ref = self.desk.next_open(here)
+        if ref is None:
+            self.notify(_("Every question is answered. Next: evidence (e), or the report (r)."), markup=False)
+            return
+        self.go_to(ref.criterion, ref)
+        pane.focus()
+
+    def _last_check(self) -> CheckRef:
+        criterion = self.desk.standard.by_id[self.criterion]
+        return CheckRef(criterion.id, criterion.questions[-1].id)
+
+    def action_back(self) -> None:
+        """Go back to the criterion that was shown before."""
+        if self.visited:
+            self.go_to(self.visited.pop(), remember=False)
+
+    async def action_dashboard(self) -> None:
+        """Show where the city stands."""
+        from wwc_assess.tui.screens.dashboard import DashboardScreen  # noqa: PLC0415  only when it opens
+
+        await self.app.push_screen(DashboardScreen(self.desk), self._come_back)
+
+    async def action_report(self) -> None:
+        """Show the gap report and offer to export it."""
+        from wwc_assess.tui.screens.report import ReportScreen  # noqa: PLC0415  only when it opens
+
+        await self.app.push_screen(ReportScreen(self.desk))
+
+    async def action_search(self) -> None:
+        """Search all text of the standard."""
+        from wwc_assess.tui.screens.search import SearchScreen  # noqa: PLC0415  only when it opens
+
+        await self.app.push_screen(SearchScreen(self.desk.standard), self._come_back)
+
+    def _come_back(self, found: CheckRef | str | None) -> None:
+        """Go where another screen pointed to."""
+        if found:
+            criterion = found.criterion if isinstance(found, CheckRef) else found
+            self.go_to(criterion, found if isinstance(found, CheckRef) else None)
+            self.query_one(CriterionPane).focus()

@@ -1,0 +1,109 @@
+"""Adding, listing and removing evidence."""
+
+import pytest
+
+
+def test_adding_prints_the_new_number_and_tells_the_rest_beside_it(city, process):
+    done = process(
+        *("evidence", "add", "https://example.org/policy.pdf", "--for", "DM1.charter", "--for", "LC1"),
+        *("--title", "Policy 100", "--as-of", "2026-03-01", "--valid-until", "2027-03-01"),
+    )
+    assert (done.code, done.out) == (0, "1\n")
+    assert done.err == "Saved: evidence 1, Policy 100\n"
+    (item,) = process("evidence", "list", "--json", "--today", "2026-11-22").data
+    assert item.pop("added_at").endswith("Z")
+    assert item == {
+        "id": 1,
+        "location": "https://example.org/policy.pdf",
+        "title": "Policy 100",
+        "as_of": "2026-03-01",
+        "valid_until": "2027-03-01",
+        "withdrawn": False,
+        "for": ["DM1.charter", "LC1"],
+        "added_by": "Ann",
+        "flaws": [],
+    }
+
+
+def test_adding_with_json_prints_the_item(city, run):
+    item = run("evidence", "add", "https://example.org/x", "--for", "DM1.charter", "--json").data
+    assert (item["id"], item["for"], item["as_of"]) == (1, ["DM1.charter"], None)
+
+
+def test_a_criterion_with_several_documents_is_taken_and_its_documents_are_named(city, run):
+    done = run("evidence", "add", "https://example.org/x", "--for", "DM1")
+    assert done.code == 0
+    assert "name one of: DM1.charter, DM1.minutes" in done.err
+    assert "name one of" not in run("evidence", "add", "https://example.org/x", "--for", "LC1").err
+
+
+def test_a_file_path_is_kept_as_it_was_given_and_its_absence_is_told(city, run, computer):
+    done = run("evidence", "add", "S:/Budget/2026 plan.pdf", "--for", "LC1")
+    assert done.code == 0
+    assert "There is no file S:/Budget/2026 plan.pdf here now" in done.err
+    (computer / "here" / "minutes.pdf").write_bytes(b"")
+    assert "There is no file" not in run("evidence", "add", "minutes.pdf", "--for", "LC1").err
+    locations = [item["location"] for item in run("evidence", "list", "--json").data]
+    assert locations == ["S:/Budget/2026 plan.pdf", "minutes.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["javascript:alert(1)", "--for", "LC1"], "cannot be opened as a link. Give an address"),
+        (["JAVASCRIPT://x", "--for", "LC1"], "cannot be opened as a link"),
+        (["java\x00script:alert(1)", "--for", "LC1"], "cannot be opened as a link"),
+        (["data:text/html,x", "--for", "LC1"], "cannot be opened as a link"),
+        (["file:///etc/passwd", "--for", "LC1"], "cannot be opened as a link"),
+        (["https://", "--for", "LC1"], "cannot be opened as a link"),
+        (["http:example.org", "--for", "LC1"], "cannot be opened as a link"),
+        (["", "--for", "LC1"], "The link or path is missing."),
+        (["x.pdf"], "Missing option '--for'."),
+        (["x.pdf", "--for", "DM1.written"], "DM1 has no document written."),
+        (["x.pdf", "--for", "LC1", "--for", "LC9"], "There is no criterion LC9"),
+        (["x.pdf", "--for", "LC1", "--as-of", "yesterday"], "“yesterday” is no date."),
+        (
+            ["x.pdf", "--for", "LC1", "--as-of", "2026-02-01", "--valid-until", "2026-01-31"],
+            "would end on 2026-01-31, before its own date 2026-02-01",
+        ),
+    ],
+)
+def test_bad_input_is_told_in_a_sentence_and_adds_nothing(city, run, arguments, sentence):
+    done = run("evidence", "add", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert sentence in done.err
+    assert run("evidence", "list", "--json").data == []
+
+
+def test_the_list_says_what_counts_on_a_day_and_why_not(city, run):
+    run("evidence", "add", "old.pdf", "--for", "DM1.charter", "--for", "LC1", "--as-of", "2025-06-01")
+    run("evidence", "add", "undated.pdf", "--for", "DM1.charter")
+    run("evidence", "add", "over.pdf", "--for", "LC1", "--valid-until", "2026-01-31")
+    day = ("--today", "2026-06-02")
+    assert [item["flaws"] for item in run("evidence", "list", "--json", *day).data] == [
+        [{"ref": "DM1.charter", "flaw": "stale", "day": "2026-06-01"}],
+        [{"ref": "DM1.charter", "flaw": "undated", "day": None}],
+        [{"ref": "LC1", "flaw": "expired", "day": "2026-01-31"}],
+    ]
+    table = run("evidence", "list", *day).out
+    assert "DM1.charter: it was fresh enough until 2026-06-01" in table
+    (first, *_others) = run("evidence", "list", "--json", "--today", "2026-06-01").data
+    assert first["flaws"] == []
+
+
+def test_an_item_is_removed_and_brought_back_by_undo_and_its_number_is_not_used_again(city, run):
+    run("evidence", "add", "x.pdf", "--for", "LC1")
+    assert run("evidence", "remove", "1").code == 0
+    assert run("evidence", "list", "--json").data == []
+    assert run("evidence", "list").err.startswith("There is no evidence yet.")
+    run("undo")
+    assert [item["for"] for item in run("evidence", "list", "--json").data] == [["LC1"]]
+    run("evidence", "remove", "1")
+    assert run("evidence", "add", "y.pdf", "--for", "LC1").out == "2\n"
+
+
+@pytest.mark.parametrize("number", ["1", "0", "-1", "x", "9" * 40])
+def test_an_unknown_number_is_wrong_use(city, run, number):
+    done = run("evidence", "remove", number)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("Error: ")

@@ -1,0 +1,46 @@
+"""Every test has a computer of its own: no settings, workspace or folder of the person who runs them is touched."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+import wwc_assess
+
+HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
+UNSET = (
+    "WWC_ASSESS_WORKSPACE",
+    "WWC_ASSESS_BY",
+    "XDG_DATA_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_CACHE_HOME",
+    "COLUMNS",
+    "LINES",
+    "NO_COLOR",
+    "FORCE_COLOR",
+)
+
+
+@pytest.fixture(scope="session")
+def compiled_standards(tmp_path_factory):
+    """Give one cache of compiled standards for all tests: reading the real one takes its time."""
+    return tmp_path_factory.mktemp("compiled")
+
+
+@pytest.fixture(autouse=True)
+def computer(monkeypatch, tmp_path_factory, compiled_standards):
+    """Give a home and a current folder that are empty, to this process and its children."""
+    folder = tmp_path_factory.mktemp("computer")
+    for name in ("home", "here", "config"):
+        (folder / name).mkdir()
+    for name in UNSET:
+        monkeypatch.delenv(name, raising=False)
+    for name in HOMES:
+        monkeypatch.setenv(name, str(folder / "home"))
+    monkeypatch.setenv("WWC_ASSESS_CACHE", str(compiled_standards))
+    monkeypatch.setenv("WWC_ASSESS_CONFIG", str(folder / "config"))
+    # Children find the package that is tested wherever they run.
+    packages = str(Path(wwc_assess.__file__).parents[1])
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([packages, os.environ.get("PYTHONPATH", "")]))
+    monkeypatch.chdir(folder / "here")
+    return folder

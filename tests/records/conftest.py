@@ -1,0 +1,64 @@
+"""What the tests of the records share: a store on a real file, answers to put in, and child processes."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+from wwc_assess.records.changes import AnswerChange
+from wwc_assess.records.model import CheckRef, Value
+from wwc_assess.records.store import Store
+
+MOMENT = datetime(2026, 11, 22, 14, 2, 11, tzinfo=UTC)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "assessment.db"
+
+
+@pytest.fixture
+def store(path):
+    with Store.create(path, "Carlsbad", clock=lambda: MOMENT) as store:
+        yield store
+
+
+@pytest.fixture
+def assessment(store):
+    return store.add_assessment("what-works-cities-2022", "2026", "Ann").id
+
+
+@pytest.fixture
+def change():
+    """Make an answer change from a reference such as ``DM1.written``."""
+
+    def make(ref, value, *, seen=None, fingerprint="f" * 64, asked="Is it written down?"):
+        return AnswerChange(CheckRef(*ref.split(".")), value and Value(value), fingerprint, asked, seen)
+
+    return make
+
+
+@pytest.fixture
+def child():
+    """Start a Python process that runs a script with arguments; it is ended with the test."""
+    children = []
+
+    def start(script, *arguments, **options):
+        process = subprocess.Popen(
+            [sys.executable, "-c", script, *map(str, arguments)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            **options,
+        )
+        children.append(process)
+        return process
+
+    yield start
+    for process in children:
+        process.kill()
+        process.communicate()

@@ -1,0 +1,177 @@
+"""Reports as files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+
+import pytest
+
+from wwc_assess.errors import AssessError, InputError, WorkspaceError
+from wwc_assess.report.files import GENERATOR, default_name, write_report
+
+REPORT = f"---\n{GENERATOR} 0.1.0\n---\n\n# Größe ✓\n"
+DAY = date(2026, 11, 22)
+posix = pytest.mark.skipif(os.name == "nt", reason="rights and links of POSIX")
+
+
+def test_a_report_is_written_as_utf8_with_plain_newlines(tmp_path):
+    write_report(tmp_path / "r.md", REPORT)
+    assert (tmp_path / "r.md").read_bytes() == REPORT.encode()
+
+
+def test_an_earlier_report_is_replaced(tmp_path):
+    path = tmp_path / "r.md"
+    write_report(path, REPORT)
+    write_report(path, REPORT + "more\n")
+    assert path.read_text(encoding="utf-8").endswith("more\n")
+
+
+def test_an_earlier_report_with_windows_line_ends_is_known_too(tmp_path):
+    path = tmp_path / "r.md"
+    path.write_bytes(REPORT.replace("\n", "\r\n").encode())
+    write_report(path, REPORT)
+    assert path.read_bytes() == REPORT.encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"My own notes\n",
+        b"---\ntitle: mine\n---\ngenerator: wwc-assess 0.1.0\n",
+        b"generator: wwc-assess 0.1.0\n",
+        b"---\ngenerator: wwc-assessor 1\n---\n",
+        b"\xff\xfe\x00binary",
+        b"\n",
+    ],
+)
+def test_a_file_that_somebody_else_wrote_is_kept_unless_forced(tmp_path, content):
+    path = tmp_path / "r.md"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="--force"):
+        write_report(path, REPORT)
+    assert path.read_bytes() == content
+    write_report(path, REPORT, force=True)
+    assert path.read_bytes() == REPORT.encode()
+
+
+def test_an_empty_file_holds_nothing_to_lose(tmp_path):
+    path = tmp_path / "r.md"
+    path.touch()
+    write_report(path, REPORT)
+    assert path.read_bytes() == REPORT.encode()
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_folder_is_refused(tmp_path, force):
+    with pytest.raises(InputError, match="is a folder"):
+        write_report(tmp_path, REPORT, force=force)
+
+
+@posix
+def test_a_pipe_is_refused_without_waiting_for_a_reader(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match="not an ordinary file"):
+        write_report(tmp_path / "pipe", REPORT, force=True)
+
+
+def test_a_missing_folder_is_told_in_a_sentence(tmp_path):
+    with pytest.raises(WorkspaceError, match="cannot be written"):
+        write_report(tmp_path / "no" / "r.md", REPORT)
+
+
+@posix
+def test_a_link_is_followed_and_stays_a_link(tmp_path):
+    (tmp_path / "real.md").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "link.md").symlink_to("real.md")
+    write_report(tmp_path / "link.md", REPORT + "more\n")
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "real.md").read_text(encoding="utf-8").endswith("more\n")
+
+
+@posix
+def test_a_link_to_somebody_elses_file_is_refused(tmp_path):
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "link.md").symlink_to("mine.txt")
+    with pytest.raises(InputError):
+        write_report(tmp_path / "link.md", REPORT)
+    assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+@posix
+def test_links_that_run_in_a_circle_are_told_in_a_sentence(tmp_path):
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    with pytest.raises(AssessError):
+        write_report(tmp_path / "a", REPORT)
+
+
+@posix
+def test_the_rights_of_a_replaced_file_stay(tmp_path):
+    path = tmp_path / "r.md"
+    write_report(path, REPORT)
+    path.chmod(0o640)
+    write_report(path, REPORT)
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+@posix
+def test_a_new_report_has_the_rights_of_any_new_file(tmp_path):
+    write_report(tmp_path / "r.md", REPORT)
+    (tmp_path / "other").touch()
+    assert (tmp_path / "r.md").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits the size of files")
+def test_a_full_disk_leaves_the_old_report_whole_and_no_rubbish(tmp_path):
+    import resource  # noqa: PLC0415  not there on Windows
+    import signal  # noqa: PLC0415  beside it
+
+    path = tmp_path / "r.md"
+    write_report(path, REPORT)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(WorkspaceError, match="disk"):
+            write_report(path, REPORT + "x" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert path.read_bytes() == REPORT.encode()
+    assert [file.name for file in tmp_path.iterdir()] == ["r.md"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_told_in_a_sentence(tmp_path):
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(WorkspaceError, match="cannot be written"):
+            write_report(tmp_path / "r.md", REPORT)
+    finally:
+        tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    ("city", "cycle", "name"),
+    [
+        ("Carlsbad", "2026", "carlsbad-2026-gap-report-2026-11-22.md"),
+        ("São Paulo", "2026/27", "são-paulo-2026-27-gap-report-2026-11-22.md"),
+        ("../../etc/passwd", "", "etc-passwd-gap-report-2026-11-22.md"),
+        ("CON", "", "con-gap-report-2026-11-22.md"),
+        ("C:\\x", "<a>|?*\x00", "c-x-a-gap-report-2026-11-22.md"),
+        ("...", "  ", "gap-report-2026-11-22.md"),
+        ("\u202e\x1b[2J", "", "2j-gap-report-2026-11-22.md"),
+        ("东京", "2026", "东京-2026-gap-report-2026-11-22.md"),
+        ("🎉", "", "gap-report-2026-11-22.md"),
+    ],
+)
+def test_the_default_name_suits_every_system(city, cycle, name):
+    assert default_name(city, cycle, DAY) == name
+
+
+def test_the_default_name_of_an_endless_city_is_short_enough_to_be_made(tmp_path):
+    name = default_name("东" * 5000, "x" * 5000, DAY)
+    write_report(tmp_path / name, REPORT)
+    assert (tmp_path / name).exists()
