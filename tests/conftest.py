@@ -1,6 +1,5 @@
 """Every test has a computer of its own: no settings, workspace or folder of the person who runs them is touched."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -40,7 +39,6 @@ def computer(monkeypatch, tmp_path_factory, compiled_standards):
     monkeypatch.setenv("WWC_ASSESS_CACHE", str(compiled_standards))
     monkeypatch.setenv("WWC_ASSESS_CONFIG", str(folder / "config"))
     # Children find the package that is tested wherever they run.
-    packages = str(Path(wwc_assess.__file__).parents[1])
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([packages, os.environ.get("PYTHONPATH", "")]))
+    monkeypatch.setenv("PYTHONPATH", str(Path(wwc_assess.__file__).parents[1]))
     monkeypatch.chdir(folder / "here")
     return folder

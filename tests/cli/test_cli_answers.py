@@ -4,37 +4,39 @@ import pytest
 
 HOSTILE = "[b]x[/x] <b>&amp; a|b 漢字 👍"
 
+pytestmark = pytest.mark.usefixtures("city")
+
 
 def values(run):
     return {row["ref"]: row["value"] for row in run("answers", "--json").data}
 
 
 @pytest.mark.parametrize("ref", ["DM1.written", "DM1.1", "dm1.WRITTEN"])
-def test_one_question_is_answered_by_name_or_by_place(city, run, ref):
+def test_one_question_is_answered_by_name_or_by_place(run, ref):
     done = run("answer", ref, "yes")
     assert (done.code, done.out, done.err) == (0, "", "Saved: DM1.written yes\n")
     assert values(run) == {"DM1.written": "yes"}
 
 
-def test_a_criterion_answers_all_its_questions_at_once_and_undo_takes_them_back_at_once(city, run):
+def test_a_criterion_answers_all_its_questions_at_once_and_undo_takes_them_back_at_once(run):
     assert run("answer", "DM1", "partly").code == 0
     assert values(run) == {"DM1.written": "partly", "DM1.named": "partly"}
     run("undo")
     assert values(run) == {}
 
 
-def test_a_criterion_without_questions_is_answered_by_its_statement(city, run):
+def test_a_criterion_without_questions_is_answered_by_its_statement(run):
     run("answer", "LC1", "unsure")
     assert values(run) == {"LC1.statement": "unsure"}
 
 
-def test_clear_takes_an_answer_back(city, run):
+def test_clear_takes_an_answer_back(run):
     run("answer", "DM1.written", "no")
     assert run("answer", "DM1.written", "CLEAR").err == "Saved: DM1.written cleared\n"
     assert values(run) == {}
 
 
-def test_answers_come_as_json_in_the_standards_order_with_who_when_and_what_was_asked(city, process):
+def test_answers_come_as_json_in_the_standards_order_with_who_when_and_what_was_asked(process):
     process("answer", "LC1", "no")
     process("--by", "Bo", "answer", "DM1.written", "yes")
     done = process("answers", "--json")
@@ -69,7 +71,7 @@ def test_answers_come_as_json_in_the_standards_order_with_who_when_and_what_was_
         (["--stdin", "--owner", "Ann"], "--stdin takes its references from the lines"),
     ],
 )
-def test_bad_input_is_told_in_a_sentence_and_changes_nothing(city, run, arguments, sentence):
+def test_bad_input_is_told_in_a_sentence_and_changes_nothing(run, arguments, sentence):
     done = run("answer", *arguments)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("Error: ")
@@ -78,20 +80,20 @@ def test_bad_input_is_told_in_a_sentence_and_changes_nothing(city, run, argument
     assert len(run("history", "--json").data) == 1
 
 
-def test_note_owner_and_due_date_are_kept_beside_the_answers(city, run):
+def test_note_owner_and_due_date_are_kept_beside_the_answers(run):
     done = run("answer", "DM1.written", "no", "--note", HOSTILE, "--owner", "Clerk", "--due", "2026-12-24")
     assert done.err == "Saved: note, owner, due date of DM1\nSaved: DM1.written no\n"
     (kept,) = [e["after"] for e in run("history", "DM1", "--json").data if e["action"] == "particulars"]
     assert (kept["note"], kept["owner"], kept["due"]) == (HOSTILE, "Clerk", "2026-12-24")
 
 
-def test_an_owner_can_be_set_before_anything_is_answered(city, run):
+def test_an_owner_can_be_set_before_anything_is_answered(run):
     assert run("answer", "DM1", "--owner", "Clerk").code == 0
     assert values(run) == {}
     assert "Clerk" in run("report").out
 
 
-def test_many_answers_come_from_standard_input_with_comments_blank_lines_and_windows_line_ends(city, process):
+def test_many_answers_come_from_standard_input_with_comments_blank_lines_and_windows_line_ends(process):
     lines = "\ufeff# from the clerk\r\n\r\n  DM1.1   yes\r\nDM1.named\tno\r\n   # more\r\nLC1 unsure".encode()
     done = process("answer", "--stdin", stdin=lines)
     assert (done.code, done.out, done.err) == (0, "", "Saved: 3 answers\n")
@@ -103,7 +105,7 @@ def test_many_answers_come_from_standard_input_with_comments_blank_lines_and_win
     }
 
 
-def test_of_many_answers_each_bad_line_is_named_and_none_is_saved(city, process):
+def test_of_many_answers_each_bad_line_is_named_and_none_is_saved(process):
     done = process("answer", "--stdin", stdin=b"DM1.1 yes\nDM1.2\nDM7 yes\n\nDM1.2 perhaps\nDM1.2 yes no\n")
     assert done.code == 2
     first, *lines = done.err.splitlines()
@@ -115,14 +117,14 @@ def test_of_many_answers_each_bad_line_is_named_and_none_is_saved(city, process)
 @pytest.mark.parametrize(
     "stdin", [b"\x00\x01\x02", b"DM1.1 yes\xff\n", "DM1.1 yes".encode("utf-16"), b"DM1.1 yes\n\0"]
 )
-def test_input_that_is_no_text_is_refused(city, process, stdin):
+def test_input_that_is_no_text_is_refused(process, stdin):
     done = process("answer", "--stdin", stdin=stdin)
     assert done.code == 2
     assert "not plain text in UTF-8" in done.err
     assert process("answers", "--json").data == []
 
 
-def test_no_lines_at_all_are_no_answers(city, run):
+def test_no_lines_at_all_are_no_answers(run):
     assert run("answer", "--stdin", stdin="").err == "Saved: 0 answers\n"
 
 
@@ -142,11 +144,11 @@ def test_answers_to_questions_that_are_gone_come_last_and_changed_ones_are_marke
     assert "Is it written down? " in table
 
 
-def test_where_nothing_is_answered_the_list_is_empty_and_says_so(city, run):
+def test_where_nothing_is_answered_the_list_is_empty_and_says_so(run):
     assert run("answers", "--json").data == []
     assert (run("answers").out, run("answers").err) == ("", "Nothing has been answered yet.\n")
 
 
-def test_whoever_is_named_by_the_option_wins_over_the_environment(city, run):
+def test_whoever_is_named_by_the_option_wins_over_the_environment(run):
     run("--by", "Bo\x1b[2J\nX", "answer", "LC1", "yes")
     assert run("answers", "--json").data[0]["by"] == "Bo[2J X"

@@ -5,7 +5,8 @@ import json
 import pytest
 
 
-def test_the_list_as_json_has_the_shape_that_other_programs_rely_on(city, process):
+@pytest.mark.usefixtures("city")
+def test_the_list_as_json_has_the_shape_that_other_programs_rely_on(process):
     done = process("criteria", "list", "--json")
     assert (done.code, done.err) == (0, "")
     assert done.data["standard"] == {
@@ -28,8 +29,20 @@ def test_the_list_as_json_has_the_shape_that_other_programs_rely_on(city, proces
             {"id": "named", "ask": "Is somebody named?", "if_not": "", "effort": 0.5},
         ],
         "documents": [
-            {"id": "charter", "what": "The charter", "max_age": "12 months", "optional": False, "effort": 0.5},
-            {"id": "minutes", "what": "Minutes of a meeting", "max_age": None, "optional": True, "effort": None},
+            {
+                "id": "charter",
+                "what": "The charter",
+                "max_age": "12 months",
+                "optional": False,
+                "effort": 0.5,
+            },
+            {
+                "id": "minutes",
+                "what": "Minutes of a meeting",
+                "max_age": None,
+                "optional": True,
+                "effort": None,
+            },
         ],
         "requires": [],
         "origin": {"statement": "paraphrase", "checks": "ours", "documents": "ours", "sources": ["memo"]},
@@ -45,7 +58,8 @@ def test_without_a_workspace_the_shipped_standard_is_listed(run):
     assert [level["at_least"] for level in listed["standard"]["levels"]] == ["51%", "68%", "85%"]
 
 
-def test_another_standard_is_shown_when_it_is_named(city, run):
+@pytest.mark.usefixtures("city")
+def test_another_standard_is_shown_when_it_is_named(run):
     assert run("criteria", "list", "--json").data["standard"]["id"] == "tiny"
     named = run("criteria", "list", "--standard", "what-works-cities-2022", "--json").data
     assert named["standard"]["id"] == "what-works-cities-2022"
@@ -54,13 +68,15 @@ def test_another_standard_is_shown_when_it_is_named(city, run):
     assert "There is no standard what-works." in done.err
 
 
-def test_a_person_reads_practices_criteria_and_which_are_core(city, run):
+@pytest.mark.usefixtures("city")
+def test_a_person_reads_practices_criteria_and_which_are_core(run):
     told = run("criteria", "list").out
     assert "Tiny Certification (First)" in told
     assert "\nDM Data\n  DM1 Rules for data · core criterion\n  DM2 A list of data\n" in told
 
 
-def test_show_gives_all_there_is_to_one_criterion(city, run):
+@pytest.mark.usefixtures("city")
+def test_show_gives_all_there_is_to_one_criterion(run):
     told = run("criteria", "show", "DM1.written").out
     for text in (
         "Somebody looks after the data.",
@@ -76,7 +92,10 @@ def test_show_gives_all_there_is_to_one_criterion(city, run):
         assert text in told
     assert "Needs first: DM1" in run("criteria", "show", "DM2").out
     data = run("criteria", "show", "DM1", "--json").data
-    assert (data["why"], data["checks"][0]["watch_out"]) == ("Otherwise nobody does.", "An org chart is not enough.")
+    assert (data["why"], data["checks"][0]["watch_out"]) == (
+        "Otherwise nobody does.",
+        "An org chart is not enough.",
+    )
     assert run("criteria", "show", "ZZ").code == 2
 
 
@@ -88,7 +107,8 @@ def test_every_criterion_of_the_shipped_standard_can_be_shown(run):
             assert run("criteria", "show", criterion["id"], "--json").data["title"] == criterion["title"]
 
 
-def test_check_of_a_fine_standard_runs_its_examples_and_answers_yes(city, process):
+@pytest.mark.usefixtures("city")
+def test_check_of_a_fine_standard_runs_its_examples_and_answers_yes(process):
     done = process("criteria", "check")
     assert (done.code, done.out) == (0, "")
     assert "tiny: fine. Practices: 2, criteria: 3" in done.err
@@ -102,7 +122,7 @@ def test_check_prints_every_problem_with_its_place(city, process):
     done = process("criteria", "check", folder)
     assert done.code == 1
     lines = done.out.splitlines()
-    assert [line.split(": ")[0] for line in lines] == [f"{data}:14:17", f"{data}:29:16"]
+    assert [line.split(": ")[0] for line in lines] == [f"{data}:14:17", f"{data}:31:16"]
     assert done.err == "2 problems.\n"
     assert process("criteria", "check").out == done.out
 
@@ -112,10 +132,12 @@ def test_check_names_the_example_that_does_not_hold(city, run):
     examples.write_text("- given: {met: 3}\n  expect: {level: bronze}\n", encoding="utf-8")
     done = run("criteria", "check")
     assert done.code == 1
-    assert done.out == f"{examples}:1:1: gave level silver, expected bronze.\n"
+    assert done.out == f"{examples}:1:3: gave level silver, expected bronze.\n"
 
 
-def test_check_goes_through_all_standards_of_a_folder_and_the_shipped_ones_without_a_workspace(city, run, monkeypatch):
+def test_check_goes_through_all_standards_of_a_folder_and_the_shipped_ones_without_a_workspace(
+    city, run, monkeypatch
+):
     assert "tiny: fine." in run("criteria", "check", city / "criteria").err
     monkeypatch.delenv("WWC_ASSESS_WORKSPACE")
     done = run("criteria", "check")

@@ -2,8 +2,10 @@
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("city")
 
-def test_adding_prints_the_new_number_and_tells_the_rest_beside_it(city, process):
+
+def test_adding_prints_the_new_number_and_tells_the_rest_beside_it(process):
     done = process(
         *("evidence", "add", "https://example.org/policy.pdf", "--for", "DM1.charter", "--for", "LC1"),
         *("--title", "Policy 100", "--as-of", "2026-03-01", "--valid-until", "2027-03-01"),
@@ -25,19 +27,19 @@ def test_adding_prints_the_new_number_and_tells_the_rest_beside_it(city, process
     }
 
 
-def test_adding_with_json_prints_the_item(city, run):
+def test_adding_with_json_prints_the_item(run):
     item = run("evidence", "add", "https://example.org/x", "--for", "DM1.charter", "--json").data
     assert (item["id"], item["for"], item["as_of"]) == (1, ["DM1.charter"], None)
 
 
-def test_a_criterion_with_several_documents_is_taken_and_its_documents_are_named(city, run):
+def test_a_criterion_with_several_documents_is_taken_and_its_documents_are_named(run):
     done = run("evidence", "add", "https://example.org/x", "--for", "DM1")
     assert done.code == 0
     assert "name one of: DM1.charter, DM1.minutes" in done.err
     assert "name one of" not in run("evidence", "add", "https://example.org/x", "--for", "LC1").err
 
 
-def test_a_file_path_is_kept_as_it_was_given_and_its_absence_is_told(city, run, computer):
+def test_a_file_path_is_kept_as_it_was_given_and_its_absence_is_told(run, computer):
     done = run("evidence", "add", "S:/Budget/2026 plan.pdf", "--for", "LC1")
     assert done.code == 0
     assert "There is no file S:/Budget/2026 plan.pdf here now" in done.err
@@ -68,14 +70,14 @@ def test_a_file_path_is_kept_as_it_was_given_and_its_absence_is_told(city, run, 
         ),
     ],
 )
-def test_bad_input_is_told_in_a_sentence_and_adds_nothing(city, run, arguments, sentence):
+def test_bad_input_is_told_in_a_sentence_and_adds_nothing(run, arguments, sentence):
     done = run("evidence", "add", *arguments)
     assert (done.code, done.out) == (2, "")
     assert sentence in done.err
     assert run("evidence", "list", "--json").data == []
 
 
-def test_the_list_says_what_counts_on_a_day_and_why_not(city, run):
+def test_the_list_says_what_counts_on_a_day_and_why_not(run):
     run("evidence", "add", "old.pdf", "--for", "DM1.charter", "--for", "LC1", "--as-of", "2025-06-01")
     run("evidence", "add", "undated.pdf", "--for", "DM1.charter")
     run("evidence", "add", "over.pdf", "--for", "LC1", "--valid-until", "2026-01-31")
@@ -91,7 +93,7 @@ def test_the_list_says_what_counts_on_a_day_and_why_not(city, run):
     assert first["flaws"] == []
 
 
-def test_an_item_is_removed_and_brought_back_by_undo_and_its_number_is_not_used_again(city, run):
+def test_an_item_is_removed_and_brought_back_by_undo_and_its_number_is_not_used_again(run):
     run("evidence", "add", "x.pdf", "--for", "LC1")
     assert run("evidence", "remove", "1").code == 0
     assert run("evidence", "list", "--json").data == []
@@ -103,7 +105,7 @@ def test_an_item_is_removed_and_brought_back_by_undo_and_its_number_is_not_used_
 
 
 @pytest.mark.parametrize("number", ["1", "0", "-1", "x", "9" * 40])
-def test_an_unknown_number_is_wrong_use(city, run, number):
+def test_an_unknown_number_is_wrong_use(run, number):
     done = run("evidence", "remove", number)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("Error: ")

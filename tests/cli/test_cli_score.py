@@ -18,10 +18,20 @@ def claimed(city, run):
     return city
 
 
-def test_json_has_the_shape_that_other_programs_rely_on(claimed, process):
+@pytest.mark.usefixtures("claimed")
+def test_json_has_the_shape_that_other_programs_rely_on(process):
     done = process("score", "--json", *DAY)
     assert (done.code, done.err) == (0, "")
-    assert list(done.data) == ["standard", "city", "cycle", "today", "total", "tallies", "practices", "criteria"]
+    assert list(done.data) == [
+        "standard",
+        "city",
+        "cycle",
+        "today",
+        "total",
+        "tallies",
+        "practices",
+        "criteria",
+    ]
     head = [done.data[key] for key in ("standard", "city", "cycle", "today", "total")]
     assert head == ["tiny", "Carlsbad", "2026", "2026-11-22", 3]
     assert list(done.data["tallies"]) == ["reviewed", "proven", "claimed", "possible"]
@@ -64,7 +74,8 @@ def test_json_has_the_shape_that_other_programs_rely_on(claimed, process):
     assert [row["standing"] for row in done.data["criteria"]] == ["claimed", "unanswered", "proven"]
 
 
-def test_borderline_says_what_was_seen_and_where(city, run):
+@pytest.mark.usefixtures("city")
+def test_borderline_says_what_was_seen_and_where(run):
     run("answer", "DM1", "yes")
     seen = {"level": "silver", "note": "One city was given silver with a single point.", "source": "memo"}
     assert run("score", "--json", *DAY).data["tallies"]["claimed"]["borderline"] == seen
@@ -73,14 +84,16 @@ def test_borderline_says_what_was_seen_and_where(city, run):
     assert "https://example.org/memo" in told
 
 
-def test_the_day_decides_what_counts(claimed, run):
+@pytest.mark.usefixtures("claimed")
+def test_the_day_decides_what_counts(run):
     def proven(day):
         return run("score", "--json", "--today", day).data["tallies"]["proven"]["points"]
 
     assert (proven("2025-01-01"), proven("2025-01-02")) == (2, 1)
 
 
-def test_a_person_reads_tallies_levels_what_is_in_the_way_and_the_practices(claimed, process):
+@pytest.mark.usefixtures("claimed")
+def test_a_person_reads_tallies_levels_what_is_in_the_way_and_the_practices(process):
     done = process("score", *DAY)
     assert (done.code, done.err) == (0, "")
     lines = [" ".join(line.split()) for line in done.out.splitlines()]
@@ -92,7 +105,8 @@ def test_a_person_reads_tallies_levels_what_is_in_the_way_and_the_practices(clai
     assert "DM Data 2 0 0 1 2" in lines
 
 
-def test_explain_gives_the_reasons_for_one_criterion_in_words(claimed, run):
+@pytest.mark.usefixtures("claimed")
+def test_explain_gives_the_reasons_for_one_criterion_in_words(run):
     told = run("score", "--explain", "dm1", *DAY).out.splitlines()
     assert told[0] == "◐ DM1 Rules for data: claimed"
     assert "  Yes: Is it written down?" in told
@@ -100,7 +114,8 @@ def test_explain_gives_the_reasons_for_one_criterion_in_words(claimed, run):
     assert "  https://example.org/old does not count: it was fresh enough until 2025-01-01." in told
 
 
-def test_explain_with_json_gives_only_that_criterion(claimed, run):
+@pytest.mark.usefixtures("claimed")
+def test_explain_with_json_gives_only_that_criterion(run):
     assert [row["id"] for row in run("score", "--json", "--explain", "DM1").data["criteria"]] == ["DM1"]
 
 
@@ -111,13 +126,14 @@ def test_explain_with_json_gives_only_that_criterion(claimed, run):
         (["--today", ""], "“” is no date."),
         (["--today", "2026-W47-7"], "is no date"),
         (["--today", "0001-01-01"], "is no date"),
-        (["--today", "٢٠٢٦-١١-٢٢"], "is no date"),
+        (["--today", "\uff12\uff10\uff12\uff16-11-22"], "is no date"),
         (["--explain", "XX1"], "There is no criterion XX1"),
         (["--jsno"], "Did you mean '--json'?"),
         (["extra"], "unexpected extra argument"),
     ],
 )
-def test_bad_input_is_told_in_a_sentence(city, run, arguments, sentence):
+@pytest.mark.usefixtures("city")
+def test_bad_input_is_told_in_a_sentence(run, arguments, sentence):
     done = run("score", *arguments)
     assert (done.code, done.out) == (2, "")
     assert sentence in done.err
@@ -135,7 +151,8 @@ def test_a_score_works_where_nothing_can_be_written(claimed, process):
     assert database.read_bytes() == before
 
 
-def test_a_scripted_score_imports_nothing_it_does_not_use(claimed):
+@pytest.mark.usefixtures("claimed")
+def test_a_scripted_score_imports_nothing_it_does_not_use():
     command = [sys.executable, "-X", "importtime", "-m", "wwc_assess", "score", "--json"]
     for _compiled in range(2):
         done = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -23,9 +23,15 @@ def test_init_takes_the_current_folder_the_first_standard_and_this_year_unless_t
     assert score["cycle"] == str(local_today().year)
 
 
-def test_init_uses_a_standard_that_stands_in_the_folder_already(city, run):
+@pytest.mark.usefixtures("city")
+def test_init_uses_a_standard_that_stands_in_the_folder_already(run):
     score = run("score", "--json").data
-    assert (score["standard"], score["city"], score["cycle"], score["total"]) == ("tiny", "Carlsbad", "2026", 3)
+    assert (score["standard"], score["city"], score["cycle"], score["total"]) == (
+        "tiny",
+        "Carlsbad",
+        "2026",
+        3,
+    )
 
 
 @pytest.mark.parametrize(
@@ -63,7 +69,9 @@ def test_init_where_a_file_stands_is_refused(run, tmp_path):
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
 
 
-def test_demo_without_a_terminal_prints_where_the_city_stands_and_leaves_nothing(process, tmp_path, monkeypatch):
+def test_demo_without_a_terminal_prints_where_the_city_stands_and_leaves_nothing(
+    process, tmp_path, monkeypatch
+):
     for name in ("TMPDIR", "TEMP", "TMP"):
         monkeypatch.setenv(name, str(tmp_path))
     done = process("demo", "--today", "2026-11-22")
@@ -78,7 +86,10 @@ def test_demo_keep_makes_the_city_where_it_is_told_and_only_says_how_to_open_it(
     done = run("demo", "--keep", tmp_path / "rivermouth")
     assert (done.code, done.out) == (0, f"{tmp_path / 'rivermouth'}\n")
     assert f"wwc-assess --workspace {tmp_path / 'rivermouth'}" in done.err
-    assert run("--workspace", tmp_path / "rivermouth", "score", "--json").data["city"] == "Rivermouth (fictional)"
+    assert (
+        run("--workspace", tmp_path / "rivermouth", "score", "--json").data["city"]
+        == "Rivermouth (fictional)"
+    )
     assert run("demo", "--keep", tmp_path / "rivermouth").code == 2
 
 
@@ -97,9 +108,15 @@ def test_the_sample_city_shows_all_that_the_program_is_for(run, tmp_path):
     score = run("--workspace", tmp_path / "city", "score", "--json", "--today", "2026-11-22").data
     levels = {name: tally["level"] for name, tally in score["tallies"].items()}
     assert levels == {"reviewed": None, "proven": None, "claimed": "silver", "possible": "platinum"}
-    assert {"proven", "claimed", "open", "not met", "unanswered"} == {row["standing"] for row in score["criteria"]}
-    assert {row["by"] for row in run("--workspace", tmp_path / "city", "answers", "--json").data} > {"Data office"}
-    evidence = run("--workspace", tmp_path / "city", "evidence", "list", "--json", "--today", "2026-11-22").data
+    assert {"proven", "claimed", "open", "not met", "unanswered"} == {
+        row["standing"] for row in score["criteria"]
+    }
+    assert {row["by"] for row in run("--workspace", tmp_path / "city", "answers", "--json").data} > {
+        "Data office"
+    }
+    evidence = run(
+        "--workspace", tmp_path / "city", "evidence", "list", "--json", "--today", "2026-11-22"
+    ).data
     assert {flaw["flaw"] for item in evidence for flaw in item["flaws"]} >= {"stale", "expired", "undated"}
     assert any(len(item["for"]) > 1 for item in evidence)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from hypothesis import HealthCheck, given, settings
-from naive import naive_score
+from hypothesis import strategies as st
+from naive import last_fresh_day, naive_score
 from strategies import Case, cases
 
 from wwc_assess.readiness.model import Flaw, ReasonKind, Standing, TallyName
 from wwc_assess.readiness.score import explain, score
+from wwc_assess.standard.model import Age
 
 ASSESSMENTS = 2_000
 OFTEN = 5
@@ -60,3 +63,15 @@ def test_both_scorings_agree_on_two_thousand_random_assessments_that_hold_every_
     expected = [*Standing, *ReasonKind, *Flaw]
     expected += [(name, what) for name in TallyName for what in ("level", "blocked", "borderline")]
     assert {what for what in expected if met_with[what] < OFTEN} == set()
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.dates(date(1999, 1, 1), date(2099, 12, 31)),
+    st.one_of(
+        st.builds(Age, st.integers(1, 60), st.just("months"), st.just("months")),
+        st.builds(Age, st.integers(1, 800), st.just("days"), st.just("days")),
+    ),
+)
+def test_both_count_the_days_and_months_of_an_age_alike(as_of: date, age: Age) -> None:
+    assert age.last_day(as_of) == last_fresh_day(as_of, age)

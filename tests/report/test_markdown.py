@@ -186,9 +186,10 @@ def test_a_gap_says_what_is_missing_why_it_matters_and_how_to_begin(city):
     city.answer(A2="yp")
     gap = section(write_markdown(city.view()), "Alpha")
     start = gap.index("### A2 Title of A2 — not met")
-    assert gap[start + 1 : start + 6] == [
+    assert gap[start + 1 : start + 7] == [
         "Statement of A2.",
         "Why it matters: Reason for A2.",
+        "Effort in all: about 2 person-days.",
         "- Partly: Question 2 of A2?",
         "  - First step: Do step 2 of A2.",
         "  - Watch out: Mind pitfall 2.",

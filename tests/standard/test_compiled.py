@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
 import pytest
 from folders import ALPHA, BETA, FILES, written
+from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import strategies as st
 
 from wwc_assess.standard.compiled import load_compiled
 from wwc_assess.standard.library import DEFAULT_STANDARD, shipped_folder
@@ -88,6 +91,25 @@ def test_two_folders_of_the_same_text_keep_their_own_ids(tmp_path, cache):
         assert load_compiled(written(tmp_path / name)).id == name
         assert load_compiled(tmp_path / name).id == name
     assert len(copies(cache)) == 2
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    title=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30),
+    effort=st.decimals(0, 999, places=2).map(str),
+    age=st.integers(1, 9999),
+    unit=st.sampled_from(["day", "weeks", "months", "year"]),
+)
+@pytest.mark.usefixtures("cache")
+def test_whatever_the_files_hold_comes_back_from_the_copy(tmp_path, title, effort, age, unit):
+    alpha = ALPHA.replace("title: Two", f"title: {json.dumps(title)}")
+    alpha = alpha.replace("effort: 2.5", f"effort: {effort}").replace("12 months", f"{age} {unit}")
+    folder = written(tmp_path / "small", alpha=alpha)
+    try:
+        expected = load(folder)
+    except StandardError:
+        reject()  # a title of nothing but signs that are cleaned away
+    assert load_compiled(folder) == load_compiled(folder) == expected
 
 
 def damaged(data):

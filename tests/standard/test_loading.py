@@ -101,6 +101,20 @@ def test_a_file_that_cannot_be_read_makes_no_follow_up_problems_elsewhere(tmp_pa
     assert places(problems_of(folder)) == ["alpha.yaml:50:12"]
 
 
+def test_a_file_or_item_of_the_wrong_shape_is_named(tmp_path):
+    told = problems_of(written(tmp_path / "small", beta="- one\n- two\n", examples="- just text\n"))
+    assert [str(problem).partition(" should")[0] for problem in told] == [
+        "beta.yaml:1:1: The file",
+        "examples.yaml:1:3: Item 1 of the file",
+    ]
+
+
+def test_an_address_that_cannot_be_taken_apart_is_a_problem(tmp_path):
+    alpha = ALPHA.replace("https://example.org/guide", "https://[example")
+    (problem,) = problems_of(written(tmp_path / "small", alpha=alpha))
+    assert str(problem).startswith("alpha.yaml:42:14: `url` is not a web address.")
+
+
 def test_a_list_whose_only_item_has_a_slip_is_not_called_empty(tmp_path):
     beta = "practice: B\ntitle: Beta\ncriteria:\n  - {id: B1, title: One}\n"
     (problem,) = problems_of(written(tmp_path / "small", beta=beta))
@@ -173,10 +187,10 @@ def test_the_error_reads_as_its_sentence_its_problems_and_the_next_step(tmp_path
 
 
 def test_a_file_with_hundreds_of_slips_does_not_fill_the_screen(tmp_path):
-    folder = written(tmp_path / "small", terms="terms:\n" + "  - term: x\n" * 400)
+    folder = written(tmp_path / "small", terms="terms:\n" + "  - term: x\n" * 400, beta="\t\n" * 400)
     with pytest.raises(StandardError) as caught:
         load(folder)
-    assert len(str(caught.value).splitlines()) < 110
+    assert str(caught.value).splitlines()[-2] == "… and 100 more."
 
 
 @pytest.mark.parametrize("name", ["a.yml", "A.YAML"])

@@ -28,6 +28,7 @@ standard_option = click.option(
 
 @click.group(
     cls=Group,
+    no_args_is_help=False,
     short_help=_("Read the standard; check criteria files."),
     help=_("Read the standard that is asked, and check criteria files that you write yourself."),
 )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 @click.group(
     cls=Group,
+    no_args_is_help=False,
     short_help=_("Attach the documents that prove an answer."),
     help=_("Attach the documents that prove an answer: links or file paths."),
 )

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 class Group(click.Group):
-    """A group that offers the near name for a command it does not have."""
+    """A group that lists its commands in their own order and offers the near name for one it does not have."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's interface
+        """Return the names of all commands."""
+        return list(self.commands)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

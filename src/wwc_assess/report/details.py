@@ -79,7 +79,9 @@ def _gap(gap: Gap, today: date, evidence: Mapping[int, Evidence]) -> Iterable[st
     if criterion.why:
         yield markdown(_("Why it matters: {why}").format(why=criterion.why))
         yield ""
-    if particulars := " ".join(part for part in (phrases.owner(gap), phrases.due(gap, today)) if part):
+    core = _("Core criterion.") if criterion.core else ""
+    facts = (core, phrases.effort(gap), phrases.owner(gap), phrases.due(gap, today))
+    if particulars := " ".join(fact for fact in facts if fact):
         yield markdown(particulars)
         yield ""
     if gap.checks and criterion.needed < len(criterion.questions):

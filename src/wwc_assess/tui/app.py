@@ -85,7 +85,7 @@ class AssessApp(App[None]):
         from wwc_assess.tui.screens.main import MainScreen  # noqa: PLC0415  only once there is a session
 
         self.session = session
-        self.switch_screen(MainScreen(session))
+        self.push_screen(MainScreen(session))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add a net: no control character that came with a text reaches the terminal."""
@@ -111,7 +111,7 @@ class AssessApp(App[None]):
     def _handle_exception(self, error: Exception) -> None:
         """End with one plain sentence; the traceback goes to a file, without answers in it."""
         self._return_code = 1
-        if self._exception is None:
+        if self._exception is None:  # what fails after it, on the way down, is only its echo
             self._exception = error
             self._exception_event.set()
-        self.panic(crash_sentence(error))
+            self.panic(crash_sentence(error))

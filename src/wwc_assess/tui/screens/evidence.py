@@ -37,7 +37,7 @@ class EvidenceScreen(ModalScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", _("Close"), id="close"),
-        Binding("f2", "attach", _("Attach"), priority=True, id="form.done"),
+        Binding("f2", "attach", _("Attach"), key_display="F2", id="form.done"),
     ]
 
     def __init__(self, desk: Desk, slot: Slot) -> None:

@@ -32,8 +32,8 @@ class FirstRunScreen(Screen[None]):
 
     app: AssessApp
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "begin", _("Begin"), priority=True, id="form.done"),
-        Binding("escape", "app.quit", _("Leave"), id="leave"),
+        Binding("f2", "begin", _("Begin"), key_display="F2", id="form.done"),
+        Binding("escape", "app.quit", _("Leave"), key_display="Esc", id="leave"),
     ]
 
     def __init__(self, folder: Path) -> None:

@@ -1,0 +1,319 @@
+"""What holds for every command: help, streams, exit codes, the terminal, and no traceback whatever is typed."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from wwc_assess import __version__
+from wwc_assess.cli.main import SECTIONS, program
+
+HOSTILE = "[b]x[/x] [@click=a]y[/] \x1b[31mred\x1b]0;t\x07 \x9b2J \u202eevil\u2066 <i>&amp;</i> a|b `c` 漢字 👍\nz\r\0"
+CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def commands(group=program, path=()):
+    """Give every command with the words that call it."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name), command
+
+
+def test_help_begins_with_what_a_newcomer_needs_and_names_every_command(process):
+    told = process("--help")
+    assert (told.code, told.err) == (0, "")
+    headings = [
+        line.removesuffix(":") for line in told.out.splitlines() if line.endswith(":") and line[0] != " "
+    ]
+    assert headings == ["Options", *SECTIONS]
+    assert told.out.index("wwc-assess demo") < told.out.index("Options")
+    for name in ("init", "demo", "answer", "answers", "evidence", "score", "report", "criteria", "locate"):
+        assert f"\n  {name} " in told.out
+    assert {" ".join(path) for path, _command in commands()} == {
+        *("init", "demo", "locate", "answer", "answers", "score", "report", "history", "undo", "backup"),
+        *("evidence add", "evidence list", "evidence remove"),
+        *("criteria list", "criteria show", "criteria check", "criteria schema"),
+    }
+
+
+@pytest.mark.parametrize("path", [path for path, _command in commands()], ids=" ".join)
+def test_the_help_of_each_command_has_an_example_and_a_word_for_each_option(run, path):
+    told = run(*path, "--help")
+    assert told.code == 0
+    assert f"    wwc-assess {' '.join(path)}" in told.out
+    command = dict(commands())[path]
+    assert all(option.help for option in command.params if isinstance(option, click.Option))
+    assert "\b" not in told.out
+
+
+def test_the_version_is_the_packages(run):
+    assert run("--version").out == f"wwc-assess, version {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["scor"], "wwc-assess has no command “scor”. Did you mean score?"),
+        (["evidence", "ad"], "wwc-assess evidence has no command “ad”. Did you mean add?"),
+        (["criteria", "xyzzy"], "Known: list, show, check, schema."),
+        (["\x1b[2J"], "has no command “[2J”."),
+        (["--wrkspace", "x"], "No such option '--wrkspace'. Did you mean '--workspace'?"),
+        (
+            ["score", "--workspace", "x"],
+            "--workspace stands before the command: wwc-assess --workspace … score",
+        ),
+        (["undo", "--by", "Bo"], "--by stands before the command: wwc-assess --by … undo"),
+        (["--workspace"], "Option '--workspace' requires an argument."),
+        (["--today", "tomorrow"], "“tomorrow” is no date. Write it like 2026-11-22."),
+        (["evidence"], "Missing command."),
+        (["--workspace", "", "score"], "There is no workspace at"),
+        (["--workspace", "a\0b", "score"], "There is no workspace at"),
+    ],
+)
+def test_a_slip_is_told_in_a_sentence_with_the_near_name(run, arguments, sentence):
+    done = run(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("Error: ")
+    assert sentence in done.err
+    assert CONTROLS.search(done.err) is None
+
+
+@pytest.mark.usefixtures("city")
+def test_without_a_command_and_a_terminal_the_commands_are_pointed_to(process):
+    done = process()
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("Error: The screens need a terminal, and there is none here.")
+    assert "wwc-assess score" in done.err
+    assert "wwc-assess --help" in done.err
+
+
+def in_terminal(*arguments, columns, rows, **environment):
+    """Run a command in a terminal of its own until it ends and return its exit code and what it showed."""
+    import fcntl  # noqa: PLC0415  not on Windows
+    import pty  # noqa: PLC0415
+    import struct  # noqa: PLC0415
+    import termios  # noqa: PLC0415
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    command = [sys.executable, "-m", "wwc_assess", *arguments]
+    environment = {**os.environ, "TERM": "xterm-256color", **environment}
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # Linux's way to say that the other end is closed.
+            break
+        if not part:
+            break
+        shown += part
+    os.close(ours)
+    return process.wait(timeout=60), shown.decode(errors="replace")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("arguments", [[], ["demo"]])
+@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (59, 24), (80, 15)])
+@pytest.mark.usefixtures("city")
+def test_a_terminal_that_is_too_small_is_told_its_size_and_the_one_needed(arguments, columns, rows):
+    code, shown = in_terminal(*arguments, columns=columns, rows=rows)
+    assert code == 2
+    words = " ".join(shown.split())
+    assert f"This terminal has {columns}x{rows} characters; the screens need 60x16." in words
+    assert "80x24" in words
+    assert "\x1b" not in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.usefixtures("city")
+def test_a_dumb_terminal_is_none_for_screens():
+    code, shown = in_terminal(columns=80, rows=24, TERM="dumb")
+    assert code == 2
+    assert "The screens need a terminal" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.usefixtures("city")
+def test_a_table_is_folded_to_the_terminal_and_unfolded_elsewhere(run, process):
+    run("answer", "LC1", "--note", "word " * 60)
+    _code, shown = in_terminal("history", columns=70, rows=24)
+    plain = re.sub("\x1b\\[[0-9;]*m", "", shown)
+    assert max(map(len, plain.split("\r\n"))) <= 70
+    assert "word " * 59 in process("history").out
+
+
+@pytest.mark.usefixtures("city")
+def test_output_that_nobody_reads_to_the_end_is_no_error():
+    command = [
+        sys.executable,
+        "-m",
+        "wwc_assess",
+        "criteria",
+        "list",
+        "--standard",
+        "what-works-cities-2022",
+        "--json",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.read(1)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=60) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+@pytest.mark.parametrize("arguments", [["score"], ["score", "--json"], ["report"], ["--help"]])
+@pytest.mark.usefixtures("city")
+def test_output_that_cannot_be_written_is_told_in_a_sentence(arguments):
+    command = [sys.executable, "-m", "wwc_assess", *arguments]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "Error: The output could not be written: No space left on device."
+        " Make room or choose another place for it.\n"
+    )
+
+
+@pytest.mark.usefixtures("city")
+def test_an_interrupted_command_ends_quietly_with_130(monkeypatch):
+    class Interrupted:
+        """Standard input at which somebody presses ctrl+c."""
+
+        class buffer:  # noqa: N801  named as on standard input
+            @staticmethod
+            def read(_size):
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", Interrupted)
+    with pytest.raises(SystemExit) as left:
+        program(["answer", "--stdin"], prog_name="wwc-assess")
+    assert left.value.code == 130
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+@pytest.mark.usefixtures("city")
+def test_an_output_that_cannot_print_a_mark_prints_another_one(encoding):
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    subprocess.run(
+        [sys.executable, "-m", "wwc_assess", "answer", "LC1", "yes", "--note", "漢字"],
+        env=environment,
+        check=True,
+    )
+    for arguments in (
+        ["score"],
+        ["score", "--explain", "DM1"],
+        ["history"],
+        ["history", "--json"],
+        ["report"],
+    ):
+        command = [sys.executable, "-m", "wwc_assess", *arguments]
+        done = subprocess.run(command, capture_output=True, env=environment, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+        if arguments == ["report"]:
+            assert "漢字" in done.stdout.decode("utf-8")
+        elif arguments == ["history", "--json"]:
+            assert "漢字" in done.stdout.decode(encoding) or rb"\u6f22\u5b57" in done.stdout
+
+
+def test_a_current_folder_that_is_gone_is_told_in_a_sentence(run, tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    done = run("score")
+    assert done.code == 2
+    assert done.err.startswith("Error: ")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda database: database.write_bytes(b""),
+        lambda database: database.write_bytes(b"no database at all" * 100),
+        lambda database: database.write_bytes(database.read_bytes()[:5000]),
+        lambda database: database.unlink(),
+    ],
+    ids=["empty", "foreign", "cut off", "missing"],
+)
+@pytest.mark.parametrize(
+    "arguments", [["score"], ["answer", "LC1", "yes"], ["report"], ["history"], ["undo"], ["backup"]]
+)
+def test_a_database_that_cannot_be_used_is_told_in_a_sentence(city, process, spoil, arguments):
+    spoil(city / "assessment.db")
+    done = process(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("Error: ")
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.usefixtures("city")
+def test_hostile_text_is_text_in_all_that_is_printed(run, tmp_path):
+    hostile = tmp_path / "hostile"
+    run("init", hostile, "--city", HOSTILE, "--cycle", HOSTILE)
+    at = ("--workspace", hostile, "--by", HOSTILE)
+    run(*at, "answer", "DM1.written", "yes", "--note", HOSTILE, "--owner", HOSTILE)
+    run(*at, "evidence", "add", f"S:/{HOSTILE}", "--for", "DM1.charter", "--title", HOSTILE)
+    for arguments in (
+        *(["score"], ["score", "--json"], ["answers"], ["answers", "--json"], ["report"]),
+        *(["evidence", "list"], ["evidence", "list", "--json"], ["history"], ["history", "--json"]),
+        *(["score", "--explain", "DM1"], ["answer", HOSTILE, "yes"], ["answer", "DM1", HOSTILE]),
+        *(["criteria", "show", HOSTILE], ["criteria", "list", "--standard", HOSTILE], [HOSTILE], ["undo"]),
+    ):
+        done = run(*at, *arguments)
+        assert CONTROLS.search(done.out + done.err) is None, arguments
+        if arguments == ["evidence", "list"]:
+            assert "[b]x[/x] [@click=a]y[/] [31mred" in done.out
+            assert "<i>&amp;</i> a|b `c` 漢字 👍 z" in done.out
+
+
+WORDS = st.sampled_from(
+    [
+        *(word for path, _command in commands() for word in path),
+        *(
+            option
+            for _path, command in commands()
+            for parameter in command.params
+            for option in parameter.opts
+        ),
+        *(
+            "--workspace",
+            "--by",
+            "--help",
+            "--",
+            "-",
+            "yes",
+            "no",
+            "clear",
+            "DM1",
+            "DM1.1",
+            "DM1.charter",
+            "LC1",
+        ),
+        *("2026-11-22", "md", "1", "tiny", ".", "gap.md", "criteria"),
+    ]
+)
+ANYTHING = st.text(st.characters(exclude_characters="/~\\"), max_size=12)
+
+
+@given(arguments=st.lists(WORDS | ANYTHING, max_size=7), stdin=st.binary(max_size=40) | st.just(b"DM1 yes\n"))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.usefixtures("city")
+def test_whatever_is_typed_ends_with_an_exit_code_and_never_with_a_traceback(arguments, stdin):
+    result = CliRunner().invoke(program, arguments, input=stdin, prog_name="wwc-assess")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+    assert result.exit_code in {0, 1, 2, 3}
+    assert (result.exit_code == 2) == result.stderr.startswith("Error: ")
+    assert CONTROLS.search(result.stderr) is None
