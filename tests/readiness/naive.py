@@ -72,7 +72,7 @@ def tally_of(
     level = None
     borderline = None
     for candidate in standard.levels if not blocked_by else ():
-        if reaches(points, total, percent=candidate.percent, bar=candidate.points):
+        if total and reaches(points, total, percent=candidate.percent, bar=candidate.points):
             level = candidate.id
             borderline = None
         elif any(seen.points <= points for seen in candidate.seen):

@@ -165,7 +165,7 @@ def test_a_level_is_reached_exactly_when_its_bar_is_met_and_no_core_criterion_is
     readiness = scored(case)
     for tally in readiness.tallies.values():
         reached = [level.id for level in case.standard.levels if tally.points >= level.bar(readiness.total)]
-        assert (tally.level is not None) == (bool(reached) and not tally.blocked_by)
+        assert (tally.level is not None) == (bool(reached and readiness.total) and not tally.blocked_by)
         assert tally.level in (None, *reached[-1:])
 
 

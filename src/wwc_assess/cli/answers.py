@@ -14,6 +14,8 @@ import click
 from wwc_assess.cli.output import put_json, put_table, say
 from wwc_assess.cli.params import DAY, Place, json_option
 from wwc_assess.errors import InputError
+from wwc_assess.records.changes import UNCHANGED
+from wwc_assess.standard.reference import checks_of
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -45,8 +47,6 @@ class _Details:
 
     def save(self, session: Session, criterion: str) -> None:
         """Keep what is given."""
-        from wwc_assess.records.changes import UNCHANGED  # noqa: PLC0415  help needs none
-
         session.store.set_particulars(
             session.assessment.id,
             criterion,
@@ -104,8 +104,6 @@ def answer(
 
 
 def _answer_one(session: Session, reference: str, value: str | None, details: _Details) -> None:
-    from wwc_assess.standard.reference import checks_of  # noqa: PLC0415  help needs none
-
     criterion = checks_of(session.standard, reference)[0][0].id
     changes = [] if value is None else session.changes(reference, value)
     if details.names:

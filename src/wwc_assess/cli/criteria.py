@@ -14,6 +14,12 @@ from wwc_assess.cli.groups import Group
 from wwc_assess.cli.output import put, put_json, say
 from wwc_assess.cli.params import Place, json_option
 from wwc_assess.cli.showing import criterion_data, criterion_lines, standard_data, standard_lines
+from wwc_assess.errors import InputError
+from wwc_assess.readiness.trials import run_trials
+from wwc_assess.records.workspace import Workspace, locate
+from wwc_assess.standard.library import DEFAULT_STANDARD, available, open_standard
+from wwc_assess.standard.problems import StandardError
+from wwc_assess.standard.reference import checks_of
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -63,8 +69,6 @@ def list_(place: Place, standard: str | None, *, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def show(place: Place, reference: str, standard: str | None, *, as_json: bool) -> None:
-    from wwc_assess.standard.reference import checks_of  # noqa: PLC0415  help needs none
-
     asked = _standard(place, standard)
     criterion = checks_of(asked, reference)[0][0]
     if as_json:
@@ -103,15 +107,12 @@ def check(place: Place, folders: Sequence[Path]) -> int:
     ),
 )
 def schema() -> None:
-    from wwc_assess.standard.schema import practice_schema  # noqa: PLC0415  help needs none
+    from wwc_assess.standard.schema import practice_schema  # noqa: PLC0415  brings pydantic
 
     put(practice_schema().rstrip("\n"))
 
 
 def _standard(place: Place, standard_id: str | None) -> Standard:
-    from wwc_assess.records.workspace import Workspace, locate  # noqa: PLC0415  help needs none
-    from wwc_assess.standard.library import DEFAULT_STANDARD, open_standard  # noqa: PLC0415
-
     location = locate(place.workspace)
     if location.exists and standard_id is None:
         with place.open(read_only=True) as session:
@@ -121,10 +122,6 @@ def _standard(place: Place, standard_id: str | None) -> Standard:
 
 
 def _to_check(place: Place, folders: Sequence[Path]) -> Sequence[Path]:
-    from wwc_assess.errors import InputError  # noqa: PLC0415  help needs none
-    from wwc_assess.records.workspace import Workspace, locate  # noqa: PLC0415
-    from wwc_assess.standard.library import available  # noqa: PLC0415
-
     for folder in folders:
         if not folder.is_dir():
             raise InputError(
@@ -140,16 +137,12 @@ def _to_check(place: Place, folders: Sequence[Path]) -> Sequence[Path]:
 
 def _own_standards(home: Path) -> list[Path]:
     """Return the folders of the standards that stand in a folder."""
-    from wwc_assess.standard.library import available  # noqa: PLC0415  help needs none
-
     return [folder for folder in available(home).values() if folder.parent == home]
 
 
 def _problems(folder: Path) -> Iterator[str]:
     """Give what is wrong with one standard, and say so where nothing is."""
-    from wwc_assess.readiness.trials import run_trials  # noqa: PLC0415  help needs none
-    from wwc_assess.standard.loading import load  # noqa: PLC0415
-    from wwc_assess.standard.problems import StandardError  # noqa: PLC0415
+    from wwc_assess.standard.loading import load  # noqa: PLC0415  brings pydantic and the YAML parser
 
     try:
         standard = load(folder)

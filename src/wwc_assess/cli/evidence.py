@@ -13,6 +13,10 @@ import click
 from wwc_assess.cli.groups import Group
 from wwc_assess.cli.output import put, put_json, put_table, say
 from wwc_assess.cli.params import DAY, Place, json_option, today_option
+from wwc_assess.readiness.sentences import flaw_words
+from wwc_assess.readiness.standing import flaw_of
+from wwc_assess.records.changes import NewEvidence
+from wwc_assess.session import is_address
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -60,8 +64,6 @@ def add(
     *,
     as_json: bool,
 ) -> None:
-    from wwc_assess.records.changes import NewEvidence  # noqa: PLC0415  help needs none
-
     with place.open() as session:
         slots = session.slots(references)
         item = session.add_evidence(NewEvidence(location, title, as_of, valid_until), slots)
@@ -75,8 +77,6 @@ def add(
 
 
 def _hints(standard: Standard, item: Evidence) -> Iterator[str]:
-    from wwc_assess.session import is_address  # noqa: PLC0415  help needs none
-
     for slot in item.slots:
         documents = standard.by_id[slot.criterion].documents
         if slot.document is None and documents:
@@ -175,8 +175,6 @@ def _data(item: Evidence) -> dict[str, object]:
 
 
 def _flaws(standard: Standard, item: Evidence, today: date) -> Sequence[tuple[Slot, Flaw, date | None]]:
-    from wwc_assess.readiness.standing import flaw_of  # noqa: PLC0415  help needs none
-
     found = []
     for slot in item.slots:
         criterion = standard.by_id.get(slot.criterion)
@@ -187,6 +185,4 @@ def _flaws(standard: Standard, item: Evidence, today: date) -> Sequence[tuple[Sl
 
 
 def _state(slot: Slot, flaw: Flaw, day: date | None) -> str:
-    from wwc_assess.readiness.sentences import flaw_words  # noqa: PLC0415  help needs none
-
     return _("{ref}: {why}").format(ref=slot, why=flaw_words(flaw, day))

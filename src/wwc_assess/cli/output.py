@@ -13,6 +13,7 @@ from wwc_assess.text import clean, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
+    from pathlib import Path
 
 _UNWRAPPED = 100_000
 """Columns of a table that a program reads: so wide that nothing is folded."""
@@ -59,7 +60,15 @@ def put_table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbers
     for row in rows:
         table.add_row(*(Text(one_line(str(cell))) for cell in row))
     wide = None if sys.stdout and sys.stdout.isatty() else _UNWRAPPED
-    Console(width=wide, markup=False, emoji=False, highlight=False).print(table)
+    console = Console(width=wide, markup=False, emoji=False, highlight=False)
+    with console.capture() as printed:
+        console.print(table)
+    click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
+
+
+def quoted(path: Path) -> str:
+    """Return a path as it can be typed into a shell."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def number(value: Decimal | None) -> int | float | None:

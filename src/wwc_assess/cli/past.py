@@ -12,6 +12,9 @@ import click
 
 from wwc_assess.cli.output import put, put_json, put_table, say
 from wwc_assess.cli.params import Place, json_option, local_today
+from wwc_assess.errors import InputError
+from wwc_assess.events import sentence
+from wwc_assess.standard.reference import checks_of
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -31,8 +34,6 @@ if TYPE_CHECKING:
 @json_option
 @click.pass_obj
 def history(place: Place, reference: str | None, limit: int | None, *, as_json: bool) -> None:
-    from wwc_assess.events import sentence  # noqa: PLC0415  help needs none
-
     with place.open(read_only=True) as session:
         criterion = None if reference is None else _criterion(session, reference)
         events = session.store.history(session.assessment.id, criterion=criterion, limit=limit)
@@ -50,9 +51,6 @@ def history(place: Place, reference: str | None, limit: int | None, *, as_json: 
 
 def _criterion(session: Session, reference: str) -> str:
     """Return the criterion meant; also one that the standard no longer has, since its answers are kept."""
-    from wwc_assess.errors import InputError  # noqa: PLC0415  help needs none
-    from wwc_assess.standard.reference import checks_of  # noqa: PLC0415
-
     try:
         return checks_of(session.standard, reference)[0][0].id
     except InputError:
@@ -84,8 +82,6 @@ def _data(event: Event) -> dict[str, object]:
 )
 @click.pass_obj
 def undo(place: Place) -> None:
-    from wwc_assess.events import sentence  # noqa: PLC0415  help needs none
-
     with place.open() as session:
         events = session.undo()
     for event in events:

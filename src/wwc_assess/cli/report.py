@@ -12,6 +12,9 @@ import click
 
 from wwc_assess.cli.output import put_file, say
 from wwc_assess.cli.params import Place, today_option
+from wwc_assess.report.files import write_report
+from wwc_assess.report.markdown import write_markdown
+from wwc_assess.report.view import build_view
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -32,10 +35,6 @@ if TYPE_CHECKING:
 @today_option
 @click.pass_obj
 def report(place: Place, kind: str, output: Path | None, today: date, *, force: bool) -> None:  # noqa: ARG001  one format so far
-    from wwc_assess.report.files import write_report  # noqa: PLC0415  help needs none
-    from wwc_assess.report.markdown import write_markdown  # noqa: PLC0415
-    from wwc_assess.report.view import build_view  # noqa: PLC0415
-
     with place.open(read_only=True) as session:
         records = session.records()
         text = write_markdown(build_view(session.standard, records, session.readiness(records, today)))

@@ -11,6 +11,17 @@ import click
 
 from wwc_assess.cli.output import put, put_json, put_table
 from wwc_assess.cli.params import Place, json_option, today_option
+from wwc_assess.readiness.model import TallyName
+from wwc_assess.readiness.sentences import (
+    STANDING_MARKS,
+    STANDING_WORDS,
+    TALLY_MEANINGS,
+    TALLY_WORDS,
+    blockers,
+    level_title,
+    sentence,
+)
+from wwc_assess.standard.reference import checks_of
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -48,8 +59,6 @@ def score(place: Place, explain: str | None, today: date, *, as_json: bool) -> N
 
 
 def _criterion(standard: Standard, reference: str) -> str:
-    from wwc_assess.standard.reference import checks_of  # noqa: PLC0415  help needs none
-
     return checks_of(standard, reference)[0][0].id
 
 
@@ -92,14 +101,6 @@ def _tally(tally: Tally) -> dict[str, object]:
 
 def put_score(session: Session, today: date) -> None:
     """Print where an assessment stands for a person."""
-    from wwc_assess.readiness.model import TallyName  # noqa: PLC0415  help needs none
-    from wwc_assess.readiness.sentences import (  # noqa: PLC0415
-        TALLY_MEANINGS,
-        TALLY_WORDS,
-        blockers,
-        level_title,
-    )
-
     standard = session.standard
     readiness = session.readiness(session.records(), today)
     put(
@@ -140,8 +141,6 @@ def put_score(session: Session, today: date) -> None:
 
 
 def _borderline(standard: Standard, tally: Tally) -> list[str]:
-    from wwc_assess.readiness.sentences import level_title  # noqa: PLC0415  help needs none
-
     near = tally.borderline
     if near is None:
         return []
@@ -156,12 +155,6 @@ def _borderline(standard: Standard, tally: Tally) -> list[str]:
 
 
 def _put_explanation(session: Session, only: str, today: date) -> None:
-    from wwc_assess.readiness.sentences import (  # noqa: PLC0415  help needs none
-        STANDING_MARKS,
-        STANDING_WORDS,
-        sentence,
-    )
-
     records = session.records()
     readiness = session.readiness(records, today)
     criterion = session.standard.by_id[only]

@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wwc_assess.cli.output import put, put_json, say
+from wwc_assess.cli.output import put, put_json, quoted, say
 from wwc_assess.cli.params import Place, json_option, local_today, today_option
+from wwc_assess.cli.score import put_score
+from wwc_assess.cli.ui import check_size, is_terminal
+from wwc_assess.records.workspace import locate as find
+from wwc_assess.sample import create_sample
+from wwc_assess.session import Session
+from wwc_assess.standard.library import DEFAULT_STANDARD
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from wwc_assess.session import Session
 
 
 @click.command(
@@ -31,20 +35,18 @@ if TYPE_CHECKING:
 )
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 @click.option("--city", required=True, metavar="NAME", help=_("What the city is called."))
-@click.option("--standard", metavar="ID", help=_("Which standard; WWC 2022 unless named."))
-@click.option("--cycle", metavar="TEXT", help=_("Which round; this year unless named."))
+@click.option(
+    "--standard", metavar="ID", default=DEFAULT_STANDARD, help=_("Which standard; WWC 2022 unless named.")
+)
+@click.option(
+    "--cycle",
+    metavar="TEXT",
+    default=lambda: str(local_today().year),
+    help=_("Which round; this year unless named."),
+)
 @click.pass_obj
-def init(place: Place, folder: Path, city: str, standard: str | None, cycle: str | None) -> None:
-    from wwc_assess.session import Session  # noqa: PLC0415  help needs none
-    from wwc_assess.standard.library import DEFAULT_STANDARD  # noqa: PLC0415
-
-    with Session.create(
-        folder,
-        city=city,
-        cycle=str(local_today().year) if cycle is None else cycle,
-        standard_id=DEFAULT_STANDARD if standard is None else standard,
-        by=place.by,
-    ) as session:
+def init(place: Place, folder: Path, city: str, standard: str, cycle: str) -> None:
+    with Session.create(folder, city=city, cycle=cycle, standard_id=standard, by=place.by) as session:
         put(str(session.workspace.path))
         say(
             _("Made a workspace for {city} {cycle}, {standard}.").format(
@@ -52,11 +54,11 @@ def init(place: Place, folder: Path, city: str, standard: str | None, cycle: str
             )
         )
         first = session.standard.criteria[0]
+        here = f"wwc-assess --workspace {quoted(session.workspace.path)}"
+        say(_("Open it with: {command}").format(command=here))
         say(
-            _("Open it with:    wwc-assess --workspace {path}").format(path=session.workspace.path)
-            + "\n"
-            + _("Or answer with:  wwc-assess --workspace {path} answer {ref} yes").format(
-                path=session.workspace.path, ref=f"{first.id}.{first.questions[0].id}"
+            _("Or answer with: {command}").format(
+                command=f"{here} answer {first.id}.{first.questions[0].id} yes"
             )
         )
 
@@ -71,44 +73,25 @@ def init(place: Place, folder: Path, city: str, standard: str | None, cycle: str
 )
 @click.option("--keep", metavar="DIR", type=click.Path(path_type=Path), help=_("Make it here and leave it."))
 @today_option
-def demo(keep: Path | None, today: date) -> int:
-    from wwc_assess.cli.ui import is_terminal  # noqa: PLC0415  help needs none
-
+@click.pass_obj
+def demo(place: Place, keep: Path | None, today: date) -> int:
     if keep is not None:
-        with _sample(keep, today) as session:
-            put(str(session.workspace.path))
-            say(
-                _("Open the sample city with: wwc-assess --workspace {path}").format(
-                    path=session.workspace.path
-                )
-            )
+        with create_sample(keep, today, by=place.by) as session:
+            path = session.workspace.path
+        put(str(path))
+        say(_("Open it with: {command}").format(command=f"wwc-assess --workspace {quoted(path)}"))
         return 0
+    on_screen = is_terminal()
+    if on_screen:
+        check_size()
     # On Windows a virus scanner may hold a file a moment longer; the system clears its temporary folder later.
     with tempfile.TemporaryDirectory(prefix="wwc-assess-", ignore_cleanup_errors=True) as folder:
-        return _show(Path(folder) / "rivermouth", today) if is_terminal() else _tell(Path(folder), today)
+        with create_sample(Path(folder) / "rivermouth", today, by=place.by) as session:
+            if on_screen:
+                from wwc_assess.tui.run import run  # noqa: PLC0415  paid only when the screens open
 
-
-def _sample(folder: Path, today: date) -> Session:
-    from wwc_assess.sample import create_sample  # noqa: PLC0415  help needs none
-
-    return create_sample(folder, today)
-
-
-def _show(folder: Path, today: date) -> int:
-    from wwc_assess.cli.ui import check_size  # noqa: PLC0415  needed only at a terminal
-
-    check_size()
-    with _sample(folder, today) as session:
-        from wwc_assess.tui.run import run  # noqa: PLC0415  paid only when the screens open
-
-        return run(session, folder=folder, today=today)
-
-
-def _tell(folder: Path, today: date) -> int:
-    from wwc_assess.cli.score import put_score  # noqa: PLC0415  needed only without a terminal
-
-    with _sample(folder, today) as session:
-        put_score(session, today)
+                return run(session, folder=session.workspace.path, today=today)
+            put_score(session, today)
     say(
         _(
             "Run wwc-assess demo in a terminal to walk through this city, or wwc-assess to begin with your own."
@@ -128,14 +111,12 @@ def _tell(folder: Path, today: date) -> int:
 @json_option
 @click.pass_obj
 def locate(place: Place, *, as_json: bool) -> int:
-    from wwc_assess.records.workspace import locate as find  # noqa: PLC0415  help needs none
-
     found = find(place.workspace)
     if as_json:
         put_json({"workspace": str(found.path), "why": found.why, "exists": found.exists})
     else:
         put(str(found.path))
         say(_("Why: {why}.").format(why=found.why))
-    if not found.exists and not as_json:
-        say(_("There is no workspace there yet. Make one with wwc-assess init DIR --city NAME."))
+        if not found.exists:
+            say(_("There is no workspace there yet. Make one with wwc-assess init DIR --city NAME."))
     return 0 if found.exists else 1

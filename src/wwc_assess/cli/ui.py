@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from wwc_assess.errors import InputError
+from wwc_assess.records.workspace import locate
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -59,7 +60,6 @@ def open_ui(place: Place, today: date | None) -> int:
             _("Use a command such as wwc-assess score; wwc-assess --help lists them all."),
         )
     check_size()
-    from wwc_assess.records.workspace import locate  # noqa: PLC0415  not needed to say that there is no terminal
 
     location = locate(place.workspace)
     session = place.open() if location.exists else None

@@ -65,7 +65,7 @@ def _tally(
     borderline = None
     if not blocked_by:
         for level in standard.levels:
-            if points >= level.bar(total):
+            if total and points >= level.bar(total):
                 reached, borderline = level.id, None
             else:
                 seen = next((seen for seen in level.seen if seen.points <= points), None)

@@ -32,8 +32,9 @@ def run_trials(standard: Standard) -> Iterator[TrialFailure]:
     """Score each executable example of the standard and give those that fail."""
     for trial in standard.trials:
         met = _criteria_met(standard, trial)
-        if trial.met is not None and len(met) != trial.met:
-            sentence = _("no answer set meets {met} criteria under these conditions.").format(met=trial.met)
+        wanted = standard.core if trial.core else ()
+        if not set(wanted).issubset(met) or (trial.met is not None and len(met) != trial.met):
+            sentence = _("no answer set fits what is given: see met, core and not_met.")
             yield TrialFailure(trial.where, sentence)
         elif sentence := _judge(standard, trial, met):
             yield TrialFailure(trial.where, sentence)

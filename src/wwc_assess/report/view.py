@@ -190,9 +190,7 @@ def _evidence(item: Evidence, standard: Standard, today: date) -> EvidenceView:
         criterion = standard.by_id.get(slot.criterion)
         document = criterion.document(slot.document) if criterion and slot.document else None
         # Where a criterion names its documents, evidence that is attached to none of them fills no slot.
-        asked_for = criterion is not None and (
-            document is not None or not (slot.document or criterion.documents)
-        )
+        asked_for = criterion is not None and (document is not None or not criterion.documents)
         flaw, day = flaw_of(item, document, today) or (None, None)
         uses.append(Use(slot, asked_for, flaw, day))
     return EvidenceView(item, tuple(uses))

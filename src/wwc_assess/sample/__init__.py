@@ -19,18 +19,19 @@ _DATA = Path(__file__).parent / "rivermouth.json"
 _COORDINATOR = _("Data office")
 
 
-def create_sample(folder: Path, today: date) -> Session:
+def create_sample(folder: Path, today: date, *, by: str | None = None) -> Session:
     """Make the sample city's workspace and open it.
 
     Args:
         folder: Where; it is made.
         today: The day that the city's dates lie around.
+        by: Who acts from then on; None for the name that is kept.
 
     Raises:
         AssessError: The folder cannot be made or is a workspace already.
     """
     data = _data()
-    session = Session.create(folder, city=data["city"], cycle=data["cycle"], by=_COORDINATOR)
+    session = Session.create(folder, city=data["city"], cycle=data["cycle"], by=by)
     fill(session, today)
     return session
 

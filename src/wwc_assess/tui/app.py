@@ -39,10 +39,18 @@ class AssessApp(App[None]):
 
     TITLE = "wwc-assess"
     CSS_PATH = "styles.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  as Textual declares it
     COMMAND_PALETTE_DISPLAY = "^p"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", _("Help"), key_display="F1", priority=True, id="help", tooltip=_("Explain what is selected")),
+        Binding(
+            "f1",
+            "help",
+            _("Help"),
+            key_display="F1",
+            priority=True,
+            id="help",
+            tooltip=_("Explain what is selected"),
+        ),
         Binding("ctrl+t", "turn_theme", _("Light or dark"), show=False, priority=True, id="theme"),
         Binding("ctrl+q", "quit", _("Quit"), show=False, priority=True, id="quit"),
     ]

@@ -26,5 +26,7 @@ def crash_sentence(error: Exception) -> Text:
     except OSError:
         where = _("No log could be written.")
     return Text(
-        _("The program failed and had to close. Everything shown as saved is on disk. {where}").format(where=where)
+        _("The program failed and had to close. Everything shown as saved is on disk. {where}").format(
+            where=where
+        )
     )

@@ -138,5 +138,6 @@ def day_of(text: str) -> date | None:
         return date.fromisoformat(cleaned)
     except ValueError:
         raise InputError(
-            _("“{text}” is no day.").format(text=cleaned), _("Write it as year-month-day, such as 2026-11-30.")
+            _("“{text}” is no day.").format(text=cleaned),
+            _("Write it as year-month-day, such as 2026-11-30."),
         ) from None

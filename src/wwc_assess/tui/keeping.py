@@ -180,5 +180,3 @@ class Keeping(Screen[None]):
                 self.keep(lambda: None)
 
         await self.app.push_screen(EvidenceScreen(self.desk, slot), attached)
-
-

@@ -45,7 +45,9 @@ class ConflictScreen(ModalScreen[bool]):
             yield Static(_("Theirs: {word} ({who})").format(word=their_word, who=who), markup=False)
             yield Static(_("Yours: {word}").format(word=my_word), markup=False)
             with Horizontal(classes="buttons"):
-                yield Button(Content(_("Keep theirs: {word}").format(word=their_word)), id="theirs", variant="primary")
+                yield Button(
+                    Content(_("Keep theirs: {word}").format(word=their_word)), id="theirs", variant="primary"
+                )
                 yield Button(Content(_("Use mine: {word}").format(word=my_word)), id="mine")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:

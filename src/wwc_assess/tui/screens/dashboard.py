@@ -84,7 +84,11 @@ class DashboardScreen(Screen[str]):
         """Return a bar of one cell a point, with each level's bar marked on it."""
         total = self._desk.readiness.total
         cells = min(total, 43)
-        bars = {level.bar(total) * cells // total: level.title[:1] for level in self._desk.standard.levels if total}
+        bars = {
+            level.bar(total) * cells // total: level.title[:1]
+            for level in self._desk.standard.levels
+            if total
+        }
         filled = points * cells // total if total else 0
         text = Text()
         for cell in range(1, cells + 1):
@@ -95,7 +99,9 @@ class DashboardScreen(Screen[str]):
         """Give what stands in the way, each core criterion a line to go to."""
         readiness, standard = self._desk.readiness, self._desk.standard
         for name in (TallyName.CLAIMED, TallyName.PROVEN):
-            heading = _("Why claimed is not higher") if name is TallyName.CLAIMED else _("Why proven is not higher")
+            heading = (
+                _("Why claimed is not higher") if name is TallyName.CLAIMED else _("Why proven is not higher")
+            )
             yield Line(Text(heading, style="bold"))
             tally = readiness.tallies[name]
             for sentence, core in zip(

@@ -56,9 +56,16 @@ class EvidenceScreen(ModalScreen[bool]):
             if must_show:
                 yield Static(must_show, markup=False, classes="hint")
             if self._desk.records.evidence:
-                items = [(Content(f"{each.id}  {each.name}"), each.id) for each in self._desk.records.evidence]
+                items = [
+                    (Content(f"{each.id}  {each.name}"), each.id) for each in self._desk.records.evidence
+                ]
                 yield Static(_("Which"), markup=False)
-                yield Select([(Content(_("A new link or file")), NEW), *items], value=NEW, allow_blank=False, id="which")
+                yield Select(
+                    [(Content(_("A new link or file")), NEW), *items],
+                    value=NEW,
+                    allow_blank=False,
+                    id="which",
+                )
             with Vertical(id="new-item"):
                 yield from _field("location", _("Link or file path"), "https://… or S:/Budget/plan.pdf")
                 yield from _field("title", _("What it is"), _("Council Policy 93, data governance"))
@@ -101,7 +108,7 @@ class EvidenceScreen(ModalScreen[bool]):
         except AssessError as error:
             self.query_one("#error", Static).update(str(error))
             return
-        self.dismiss(True)  # noqa: FBT003  what the screen gives
+        self.dismiss(True)
 
     def _save(self, slots: tuple[Slot, ...]) -> None:
         which = self.query_one("#which", Select).value if self.query("#which") else NEW
@@ -109,7 +116,10 @@ class EvidenceScreen(ModalScreen[bool]):
             self._desk.attach(which, slots)
             return
         new = NewEvidence(
-            self._text("location"), self._text("title"), day_of(self._text("as-of")), day_of(self._text("valid-until"))
+            self._text("location"),
+            self._text("title"),
+            day_of(self._text("as-of")),
+            day_of(self._text("valid-until")),
         )
         self._desk.add_evidence(new, slots)
 

@@ -55,8 +55,12 @@ class FirstRunScreen(Screen[None]):
             )
             yield Static("", markup=False)
             yield from self._line("city", _("City"), "", _("Carlsbad, California"))
-            yield from self._line("cycle", _("Cycle"), str(self.app.today.year), _("a year or a name for this run"))
-            yield from self._line("name", _("You"), person(), _("your name or department; it stands beside your answers"))
+            yield from self._line(
+                "cycle", _("Cycle"), str(self.app.today.year), _("a year or a name for this run")
+            )
+            yield from self._line(
+                "name", _("You"), person(), _("your name or department; it stands beside your answers")
+            )
             yield from self._line("folder", _("Folder"), str(self._folder), _("where everything is kept"))
             with Horizontal(classes="field"):
                 yield Static(_("Standard"), markup=False, classes="label")

@@ -107,7 +107,9 @@ def _document_help(document: Document) -> Iterator[RenderableType]:
 def _terms_help(standard: Standard, criterion: Criterion) -> Iterator[RenderableType]:
     """Explain the glossary's words that stand in this criterion."""
     text = " ".join([criterion.title, criterion.statement, *(check.ask for check in criterion.questions)])
-    found = [term for term in standard.terms if any(_stands_in(form, text) for form in (term.term, *term.also))]
+    found = [
+        term for term in standard.terms if any(_stands_in(form, text) for form in (term.term, *term.also))
+    ]
     if found:
         yield Text(_("\nWords"), style="bold")
         for term in found:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer
@@ -20,6 +19,7 @@ from wwc_assess.words import _
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from wwc_assess.session import Session
     from wwc_assess.tui.app import AssessApp
@@ -41,7 +41,9 @@ class MainScreen(Keeping, Screen[None]):
     app: AssessApp
     BINDINGS: ClassVar[list[BindingType]] = [
         ordered_key("y", "answer('yes')", _("Yes"), id="answer.yes", tooltip=_("It is there")),
-        ordered_key("p", "answer('partly')", _("Partly"), id="answer.partly", tooltip=_("Some of it is there")),
+        ordered_key(
+            "p", "answer('partly')", _("Partly"), id="answer.partly", tooltip=_("Some of it is there")
+        ),
         ordered_key("n", "answer('no')", _("No"), id="answer.no", tooltip=_("It is not there")),
         ordered_key("question_mark", "answer('unsure')", _("Unsure"), key_display="?", id="answer.unsure"),
         ordered_key("e", "attach", _("Evidence"), id="evidence", tooltip=_("Attach a link or a file")),

@@ -57,7 +57,9 @@ class ReportScreen(Screen[None]):
         """Ask where to, and write it."""
         assessment = self._desk.session.assessment
         name = default_name(assessment.city, assessment.cycle, self._desk.grounds.today)
-        self.app.push_screen(ExportScreen(self._text, str(self._desk.session.workspace.reports / name)), self._tell)
+        self.app.push_screen(
+            ExportScreen(self._text, str(self._desk.session.workspace.reports / name)), self._tell
+        )
 
     def _tell(self, where: str | None) -> None:
         if where:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 
-from wwc_assess.readiness.model import Standing
 from wwc_assess.readiness.sentences import STANDING_WORDS
 from wwc_assess.readiness.standing import Grounds, flaw_of
 from wwc_assess.records.model import CheckRef, Slot, Value
@@ -33,7 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual import events
+    from textual.binding import BindingType
 
+    from wwc_assess.readiness.model import Standing
     from wwc_assess.standard.model import Criterion
 
 
@@ -153,7 +153,8 @@ class CriterionPane(OptionList, inherit_bindings=False):
         for document in criterion.documents or (None,):
             slot = Slot(criterion.id, document.id if document else None)
             flaws = [
-                (item, flaw_of(item, document, grounds.today)) for item in grounds.attached(criterion, document)
+                (item, flaw_of(item, document, grounds.today))
+                for item in grounds.attached(criterion, document)
             ]
             filled = any(flaw is None for _item, flaw in flaws)
             yield document_line(slot, document, filled=filled, paint=paint)
@@ -227,5 +228,3 @@ class CriterionPane(OptionList, inherit_bindings=False):
         """Take back what the highlighted line stands for."""
         if self.target:
             self.post_message(self.Cleared(self.target))
-
-

@@ -66,7 +66,9 @@ class EditBar(Vertical):
         self._text = text
         self._kept = text
         self._timer: Timer | None = None
-        self.editor = self._note_editor() if field == "note" else Input(text, id="edit-line", select_on_focus=False)
+        self.editor = (
+            self._note_editor() if field == "note" else Input(text, id="edit-line", select_on_focus=False)
+        )
         self.editor.cursor_blink = False
 
     def _note_editor(self) -> TextArea:

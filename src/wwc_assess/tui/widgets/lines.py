@@ -9,7 +9,6 @@ from rich.table import Table
 from rich.text import Text
 from textual.widgets.option_list import Option
 
-from wwc_assess.readiness.model import Flaw
 from wwc_assess.readiness.sentences import VALUE_WORDS, flaw_words
 from wwc_assess.records.model import Answer, CheckRef, Evidence, Slot, Value
 from wwc_assess.words import _
@@ -20,11 +19,17 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from wwc_assess.readiness.model import Flaw
     from wwc_assess.standard.model import Check, Document
 
 FieldName = Literal["note", "owner", "due"]
 
-ANSWER_COLUMNS: Mapping[Value, str] = {Value.YES: "Yes", Value.PARTLY: "Partly", Value.NO: "No", Value.UNSURE: "?"}
+ANSWER_COLUMNS: Mapping[Value, str] = {
+    Value.YES: "Yes",
+    Value.PARTLY: "Partly",
+    Value.NO: "No",
+    Value.UNSURE: "?",
+}
 _COLUMN_WIDTH = 7
 _MARGIN = 3
 
@@ -55,7 +60,9 @@ class Line(Option):
     """A line of the pane and what it stands for."""
 
     def __init__(self, prompt: RenderableType, target: Target = None, *, read: bool = True) -> None:
-        super().__init__(prompt, id=None if target is None else repr(target), disabled=target is None and read)
+        super().__init__(
+            prompt, id=None if target is None else repr(target), disabled=target is None and read
+        )
         self.target = target
 
 
@@ -111,9 +118,7 @@ def document_line(slot: Slot, document: Document | None, *, filled: bool, paint:
     return Line(grid, slot)
 
 
-def evidence_line(
-    slot: Slot, item: Evidence, flaw: tuple[Flaw, date | None] | None, paint: Paint
-) -> Line:
+def evidence_line(slot: Slot, item: Evidence, flaw: tuple[Flaw, date | None] | None, paint: Paint) -> Line:
     """Return an evidence item below its slot, and why it does not count where it does not."""
     text = Text(item.name)
     if item.as_of:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Tree
 
@@ -15,6 +14,7 @@ from wwc_assess.tui.keys import in_order
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
+    from textual.binding import BindingType
     from textual.widgets.tree import TreeNode
 
     from wwc_assess.standard.model import Practice, Standard
@@ -67,7 +67,9 @@ class PracticeTree(Tree[str], inherit_bindings=False):
         self._readiness = readiness
         for practice, tally in zip(self._standard.practices, readiness.practices, strict=True):
             claimed = tally.points[TallyName.CLAIMED]
-            self._relabel(self._practices[practice.code], self._practice_label(practice, claimed, tally.total))
+            self._relabel(
+                self._practices[practice.code], self._practice_label(practice, claimed, tally.total)
+            )
             for criterion in practice.criteria:
                 standing = readiness.results[criterion.id].standing
                 self._relabel(self._criteria[criterion.id], criterion_label(criterion.id, standing))
