@@ -175,6 +175,13 @@ def test_a_hostile_file_is_a_problem_and_nothing_worse(city, process, content):
     assert "Traceback" not in checked.err + scored.err
 
 
+def test_an_address_in_a_problem_stays_as_it_is(city, run):
+    people = city / "criteria" / "tiny" / "people.yaml"
+    resource = "    resources:\n      - {title: T, publisher: P, url: 'ftp://example.org//x'}\n"
+    people.write_text(people.read_text(encoding="utf-8") + resource, encoding="utf-8")
+    assert "://" in run("criteria", "check").out
+
+
 def test_the_schema_is_json_that_editors_take(run):
     schema = json.loads(run("criteria", "schema").out)
     assert schema["$schema"].startswith("https://json-schema.org/")

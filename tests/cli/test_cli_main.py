@@ -188,6 +188,15 @@ def test_output_that_cannot_be_written_is_told_in_a_sentence(arguments):
     )
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+@pytest.mark.usefixtures("city")
+def test_talk_that_nobody_hears_does_not_turn_a_saved_answer_into_an_error(run):
+    command = [sys.executable, "-m", "wwc_assess", "answer", "LC1", "yes"]
+    with Path("/dev/full").open("w") as full:
+        assert subprocess.run(command, stderr=full, check=False).returncode == 0
+    assert [row["value"] for row in run("answers", "--json").data] == ["yes"]
+
+
 @pytest.mark.usefixtures("city")
 def test_an_interrupted_command_ends_quietly_with_130(monkeypatch):
     class Interrupted:

@@ -69,6 +69,11 @@ def test_init_where_a_file_stands_is_refused(run, tmp_path):
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
 
 
+def test_the_next_steps_can_be_copied_where_the_folder_has_blanks_in_its_name(run, tmp_path):
+    done = run("init", tmp_path / "our city", "--city", "Carlsbad")
+    assert f'wwc-assess --workspace "{tmp_path / "our city"}" answer DM1.written yes' in done.err
+
+
 def test_demo_without_a_terminal_prints_where_the_city_stands_and_leaves_nothing(
     process, tmp_path, monkeypatch
 ):

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from wwc_assess.cli.output import put_json, put_table, say
-from wwc_assess.cli.params import DAY, Place, json_option
+from wwc_assess.cli.params import DAY, Place, criterion_of, json_option
 from wwc_assess.errors import InputError
 from wwc_assess.records.changes import UNCHANGED
-from wwc_assess.standard.reference import checks_of
+from wwc_assess.records.model import CheckRef
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -95,16 +95,18 @@ def answer(
             raise click.UsageError(
                 _("--stdin takes its references from the lines it reads, and nothing else.")
             )
-        _answer_lines(place, _lines())
-        return
-    if reference is None or (value is None and not details.names):
+        lines = _lines()
+        with place.open() as session:
+            _answer_lines(session, lines)
+    elif reference is None or (value is None and not details.names):
         raise click.UsageError(_("A reference and a value are needed, such as DM1.written yes."))
-    with place.open() as session:
-        _answer_one(session, reference, value, details)
+    else:
+        with place.open() as session:
+            _answer_one(session, reference, value, details)
 
 
 def _answer_one(session: Session, reference: str, value: str | None, details: _Details) -> None:
-    criterion = checks_of(session.standard, reference)[0][0].id
+    criterion = criterion_of(session.standard, reference).id
     changes = [] if value is None else session.changes(reference, value)
     if details.names:
         details.save(session, criterion)
@@ -115,25 +117,24 @@ def _answer_one(session: Session, reference: str, value: str | None, details: _D
         say(_("Saved: {ref} {value}").format(ref=change.ref, value=change.value or _("cleared")))
 
 
-def _answer_lines(place: Place, lines: Sequence[str]) -> None:
+def _answer_lines(session: Session, lines: Sequence[str]) -> None:
     changes: list[AnswerChange] = []
     slips: list[str] = []
-    with place.open() as session:
-        for place_, line in enumerate(lines, start=1):
-            if not line.strip() or line.lstrip().startswith("#"):
-                continue
-            try:
-                changes.extend(session.changes(*_pair(line)))
-            except InputError as error:
-                slips.append(_("line {number}: {error}").format(number=place_, error=error))
-        if slips:
-            sentence = ngettext(
-                "{count} line cannot be used; nothing was saved.",
-                "{count} lines cannot be used; nothing was saved.",
-                len(slips),
-            ).format(count=len(slips))
-            raise InputError("\n".join([sentence, *slips]))
-        session.answer(changes)
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        try:
+            changes.extend(session.changes(*_pair(line)))
+        except InputError as error:
+            slips.append(_("line {number}: {error}").format(number=number, error=error))
+    if slips:
+        sentence = ngettext(
+            "{count} line cannot be used; nothing was saved.",
+            "{count} lines cannot be used; nothing was saved.",
+            len(slips),
+        ).format(count=len(slips))
+        raise InputError("\n".join([sentence, *slips]))
+    session.answer(changes)
     say(ngettext("Saved: {count} answer", "Saved: {count} answers", len(changes)).format(count=len(changes)))
 
 
@@ -199,13 +200,14 @@ def answers(place: Place, *, as_json: bool) -> None:
 
 def _in_order(standard: Standard, records: Records) -> Iterator[tuple[Answer, str | None]]:
     """Give the answers, each with the fingerprint of the question as it is asked now; None where it no longer is."""
-    asked = {(c.id, check.id): check.fingerprint for c in standard.criteria for check in c.questions}
-    for ref in (
-        *(ref for ref in asked if ref in records.answers),
-        *sorted(records.answers.keys() - asked.keys()),
-    ):
-        given = records.answers[ref]  # type: ignore[index]  # a CheckRef is equal to the plain pair
-        yield given, asked.get(ref)
+    asked = {
+        CheckRef(criterion.id, check.id): check.fingerprint
+        for criterion in standard.criteria
+        for check in criterion.questions
+    }
+    kept = [ref for ref in asked if ref in records.answers]
+    for ref in (*kept, *sorted(records.answers.keys() - asked.keys())):
+        yield records.answers[ref], asked.get(ref)
 
 
 def _remark(given: Answer, now: str | None) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,13 @@ import click
 
 from wwc_assess.cli.groups import Group
 from wwc_assess.cli.output import put, put_json, say
-from wwc_assess.cli.params import Place, json_option
+from wwc_assess.cli.params import Place, criterion_of, json_option
 from wwc_assess.cli.showing import criterion_data, criterion_lines, standard_data, standard_lines
 from wwc_assess.errors import InputError
 from wwc_assess.readiness.trials import run_trials
 from wwc_assess.records.workspace import Workspace, locate
 from wwc_assess.standard.library import DEFAULT_STANDARD, available, open_standard
 from wwc_assess.standard.problems import StandardError
-from wwc_assess.standard.reference import checks_of
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def list_(place: Place, standard: str | None, *, as_json: bool) -> None:
 @click.pass_obj
 def show(place: Place, reference: str, standard: str | None, *, as_json: bool) -> None:
     asked = _standard(place, standard)
-    criterion = checks_of(asked, reference)[0][0]
+    criterion = criterion_of(asked, reference)
     if as_json:
         put_json(criterion_data(asked, criterion))
     else:
@@ -148,7 +148,7 @@ def _problems(folder: Path) -> Iterator[str]:
         standard = load(folder)
     except StandardError as error:
         for problem in error.problems:
-            yield str(folder / str(problem))
+            yield str(replace(problem, file=str(folder / problem.file)))
         return
     failures = list(run_trials(standard))
     for failure in failures:

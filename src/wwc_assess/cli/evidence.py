@@ -67,13 +67,13 @@ def add(
     with place.open() as session:
         slots = session.slots(references)
         item = session.add_evidence(NewEvidence(location, title, as_of, valid_until), slots)
-        if as_json:
-            put_json(_data(item))
-        else:
-            put(str(item.id))
         say(_("Saved: evidence {number}, {name}").format(number=item.id, name=item.name))
         for hint in _hints(session.standard, item):
             say(hint)
+    if as_json:
+        put_json(_data(item))
+    else:
+        put(str(item.id))
 
 
 def _hints(standard: Standard, item: Evidence) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -25,8 +26,9 @@ def put(text: str) -> None:
 
 
 def say(text: str) -> None:
-    """Tell the person something beside the data."""
-    click.echo(clean(text), err=True)
+    """Tell the person something beside the data; where nobody can hear it, the command goes on."""
+    with suppress(OSError):
+        click.echo(clean(text), err=True)
 
 
 def put_json(data: object) -> None:

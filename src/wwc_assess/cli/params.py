@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wwc_assess.standard.reference import checks_of
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
     from wwc_assess.session import Session
+    from wwc_assess.standard.model import Criterion, Standard
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FIRST, _LAST = date(1000, 1, 1), date(2999, 12, 31)
@@ -38,6 +40,15 @@ class _Day(click.ParamType):  # type: ignore[type-arg]  # generic in the newest 
 
 
 DAY = _Day()
+
+
+def criterion_of(standard: Standard, reference: str) -> Criterion:
+    """Return the criterion that a reference to it or to one of its questions means.
+
+    Raises:
+        InputError: There is none.
+    """
+    return checks_of(standard, reference)[0][0]
 
 
 def local_today() -> date:

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from wwc_assess.cli.output import put, put_json, put_table, say
-from wwc_assess.cli.params import Place, json_option, local_today
+from wwc_assess.cli.params import Place, criterion_of, json_option, local_today
 from wwc_assess.errors import InputError
 from wwc_assess.events import sentence
-from wwc_assess.standard.reference import checks_of
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def history(place: Place, reference: str | None, limit: int | None, *, as_json: 
 def _criterion(session: Session, reference: str) -> str:
     """Return the criterion meant; also one that the standard no longer has, since its answers are kept."""
     try:
-        return checks_of(session.standard, reference)[0][0].id
+        return criterion_of(session.standard, reference).id
     except InputError:
         if session.store.history(session.assessment.id, criterion=reference, limit=1):
             return reference
@@ -101,8 +100,8 @@ def backup(place: Place, file: Path | None) -> None:
     with place.open(read_only=True) as session:
         target = file or _next_backup(session.workspace.path / "backups")
         session.store.backup(target)
-    put(str(target))
     say(_("The copy is complete."))
+    put(str(target))
 
 
 def _next_backup(folder: Path) -> Path:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wwc_assess.cli.output import put, put_json, put_table
-from wwc_assess.cli.params import Place, json_option, today_option
+from wwc_assess.cli.params import Place, criterion_of, json_option, today_option
 from wwc_assess.readiness.model import TallyName
 from wwc_assess.readiness.sentences import (
     STANDING_MARKS,
@@ -21,7 +21,6 @@ from wwc_assess.readiness.sentences import (
     level_title,
     sentence,
 )
-from wwc_assess.standard.reference import checks_of
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def score(place: Place, explain: str | None, today: date, *, as_json: bool) -> None:
     with place.open(read_only=True) as session:
-        only = None if explain is None else _criterion(session.standard, explain)
+        only = None if explain is None else criterion_of(session.standard, explain).id
         if as_json:
             records = session.records()
             put_json(_data(session, records, session.readiness(records, today), only))
@@ -56,10 +55,6 @@ def score(place: Place, explain: str | None, today: date, *, as_json: bool) -> N
             put_score(session, today)
         else:
             _put_explanation(session, only, today)
-
-
-def _criterion(standard: Standard, reference: str) -> str:
-    return checks_of(standard, reference)[0][0].id
 
 
 def _data(session: Session, records: Records, readiness: Readiness, only: str | None) -> dict[str, object]:
@@ -108,7 +103,7 @@ def put_score(session: Session, today: date) -> None:
             city=session.assessment.city, cycle=session.assessment.cycle, standard=standard.short, today=today
         )
     )
-    put(standard.incomplete + "\n" if standard.incomplete else "")
+    put(standard.incomplete)
     put_table(
         [_("Tally"), _("Points of {total}").format(total=readiness.total), "%", _("Level"), _("Meaning")],
         [

@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 @click.pass_obj
 def init(place: Place, folder: Path, city: str, standard: str, cycle: str) -> None:
     with Session.create(folder, city=city, cycle=cycle, standard_id=standard, by=place.by) as session:
-        put(str(session.workspace.path))
         say(
             _("Made a workspace for {city} {cycle}, {standard}.").format(
                 city=session.store.city, cycle=session.assessment.cycle, standard=session.standard.short
@@ -61,6 +60,7 @@ def init(place: Place, folder: Path, city: str, standard: str, cycle: str) -> No
                 command=f"{here} answer {first.id}.{first.questions[0].id} yes"
             )
         )
+    put(str(session.workspace.path))
 
 
 @click.command(
@@ -78,20 +78,22 @@ def demo(place: Place, keep: Path | None, today: date) -> int:
     if keep is not None:
         with create_sample(keep, today, by=place.by) as session:
             path = session.workspace.path
-        put(str(path))
         say(_("Open it with: {command}").format(command=f"wwc-assess --workspace {quoted(path)}"))
+        put(str(path))
         return 0
     on_screen = is_terminal()
     if on_screen:
         check_size()
     # On Windows a virus scanner may hold a file a moment longer; the system clears its temporary folder later.
-    with tempfile.TemporaryDirectory(prefix="wwc-assess-", ignore_cleanup_errors=True) as folder:
-        with create_sample(Path(folder) / "rivermouth", today, by=place.by) as session:
-            if on_screen:
-                from wwc_assess.tui.run import run  # noqa: PLC0415  paid only when the screens open
+    with (
+        tempfile.TemporaryDirectory(prefix="wwc-assess-", ignore_cleanup_errors=True) as folder,
+        create_sample(Path(folder) / "rivermouth", today, by=place.by) as session,
+    ):
+        if on_screen:
+            from wwc_assess.tui.run import run  # noqa: PLC0415  paid only when the screens open
 
-                return run(session, folder=session.workspace.path, today=today)
-            put_score(session, today)
+            return run(session, folder=session.workspace.path, today=today)
+        put_score(session, today)
     say(
         _(
             "Run wwc-assess demo in a terminal to walk through this city, or wwc-assess to begin with your own."

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -49,8 +48,7 @@ def told(command: Callable[[], object]) -> int:
 
 
 def _tell(message: str, code: int) -> int:
-    with suppress(OSError):  # Where nobody reads it, the exit code still says so.
-        say(_("Error: {message}").format(message=message))
+    say(_("Error: {message}").format(message=message))
     return code
 
 

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from wwc_assess.errors import InputError
 from wwc_assess.records.workspace import locate
+from wwc_assess.tui.smallest import COLUMNS, ROWS
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
     from datetime import date
 
     from wwc_assess.cli.params import Place
-
-COLUMNS, ROWS = 60, 16
-"""The smallest terminal that the screens fit into."""
 
 
 def is_terminal() -> bool:

@@ -72,9 +72,11 @@ class Act:
         by: Who.
         assessment: The assessment it belongs to; None for all of them.
         undoes: The act that this one undoes.
+        continues: An event of the same person whose act this one goes on with, such as a note being typed; where
+            that act has been undone meanwhile, this is an act of its own.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  one keyword for each column an act's events share
         self,
         connection: sqlite3.Connection,
         *,
@@ -82,6 +84,7 @@ class Act:
         by: str,
         assessment: int | None = None,
         undoes: int | None = None,
+        continues: int | None = None,
     ) -> None:
         last = connection.execute("SELECT id, digest FROM event ORDER BY id DESC LIMIT 1").fetchone()
         self._connection = connection
@@ -89,7 +92,7 @@ class Act:
         self._digest: str = last[1] if last else ""
         self._assessment = assessment
         self._undoes = undoes
-        self.id = self._last + 1
+        self.id = _open_act(connection, continues, by) or self._last + 1
         self.at = at
         self.by = by
 
@@ -187,6 +190,16 @@ class Act:
         """Return the row that an event left; its number is the row's revision."""
         found = self._connection.execute("SELECT after FROM event WHERE id = ?", (event_id,)).fetchone()
         return _from_json(found[0]) if found else None
+
+
+def _open_act(connection: sqlite3.Connection, event_id: int | None, by: str) -> int | None:
+    """Return the act of a person's event, unless it is undone or an undoing itself."""
+    found = connection.execute(
+        'SELECT act FROM event WHERE id = ? AND "by" = ? AND undoes IS NULL'
+        " AND act NOT IN (SELECT undoes FROM event WHERE undoes IS NOT NULL)",
+        (event_id, by),
+    ).fetchone()
+    return int(found[0]) if found else None
 
 
 def latest_undoable(connection: sqlite3.Connection, assessment: int) -> int | None:

@@ -114,6 +114,7 @@ class Store(DatabaseFile):
         due: date | Unchanged | None = UNCHANGED,
         not_applicable: bool | Unchanged = UNCHANGED,
         seen: int | None = None,
+        goes_on: bool = False,
     ) -> None:
         """Set what is kept beside a criterion's answers.
 
@@ -126,6 +127,7 @@ class Store(DatabaseFile):
             due: By when; None for no day.
             not_applicable: Whether the criterion does not apply to the city.
             seen: Revision of the particulars that the person saw, 0 for none; None sets them whatever stands there.
+            goes_on: Whether this goes on with the act that wrote that revision, so that both are undone together.
 
         Raises:
             ConflictError: Somebody else changed one of these fields since the person saw it.
@@ -136,7 +138,8 @@ class Store(DatabaseFile):
         )
         fields = row_of(note=note, owner=owner, due=due, not_applicable=not_applicable)
         with self._writing():
-            self._act(by, assessment_id).edit(PARTICULARS, blank, fields, seen)
+            act = self._act(by, assessment_id, continues=seen if goes_on else None)
+            act.edit(PARTICULARS, blank, fields, seen)
 
     def add_evidence(self, assessment_id: int, new: NewEvidence, slots: Iterable[Slot], by: str) -> Evidence:
         """Add an evidence item and attach it.
@@ -313,8 +316,9 @@ class Store(DatabaseFile):
             act = undo(self._connection, target, at=self._moment(), by=who)
             return read_events(self._connection, assessment_id, act=act.id)
 
-    def _act(self, by: str, assessment_id: int | None = None) -> Act:
-        return Act(self._connection, at=self._moment(), by=tidy("by", by), assessment=assessment_id)
+    def _act(self, by: str, assessment_id: int | None = None, continues: int | None = None) -> Act:
+        who = tidy("by", by)
+        return Act(self._connection, at=self._moment(), by=who, assessment=assessment_id, continues=continues)
 
 
 def _evidence(act: Act, evidence_id: int) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from textual import events
     from textual.app import SystemCommand
     from textual.filter import LineFilter
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from wwc_assess.session import Session
 
@@ -82,11 +85,28 @@ class AssessApp(App[None]):
 
     def on_mount(self) -> None:
         """Leave cleanly when the window is closed or the process is asked to end."""
-        self.theme_changed_signal.subscribe(self, lambda theme: save_settings(theme=theme.name) and None)
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
         loop = asyncio.get_running_loop()
         for name in ("SIGHUP", "SIGTERM"):
             if hasattr(signal, name):
-                loop.add_signal_handler(getattr(signal, name), self.exit)
+                with suppress(
+                    NotImplementedError
+                ):  # Windows has no such handlers; every change is on disk anyway
+                    loop.add_signal_handler(getattr(signal, name), self.exit)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so while the window is too small to work in."""
+        from wwc_assess.tui.screens.too_small import TooSmallScreen, is_too_small  # noqa: PLC0415  not for the first paint
+
+        if is_too_small(event.size):
+            if not isinstance(self.screen, TooSmallScreen):
+                self.push_screen(TooSmallScreen())
+        elif isinstance(self.screen, TooSmallScreen):
+            self.pop_screen()
+
+    @staticmethod
+    def _remember_theme(theme: Theme) -> None:
+        save_settings(theme=theme.name)
 
     def begin(self, session: Session) -> None:
         """Go on from the first-run questions to the assessment they made."""

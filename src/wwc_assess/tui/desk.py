@@ -9,6 +9,7 @@ from wwc_assess.errors import InputError
 from wwc_assess.readiness.score import score
 from wwc_assess.readiness.standing import Grounds, flaw_of
 from wwc_assess.readiness.walk import next_open, open_questions
+from wwc_assess.records.changes import UNCHANGED
 from wwc_assess.records.model import CheckRef, Evidence, Slot, Value
 from wwc_assess.text import one_line
 from wwc_assess.words import _
@@ -68,16 +69,30 @@ class Desk:
             return particulars.due.isoformat() if particulars.due else ""
         return particulars.note if field == "note" else particulars.owner
 
-    def write(self, criterion: str, field: FieldName, text: str) -> None:
-        """Keep a note, owner or due date."""
-        store, assessment, by = self.session.store, self.session.assessment.id, self.session.by
-        seen = self.records.of(criterion).revision
-        if field == "due":
-            store.set_particulars(assessment, criterion, by, due=day_of(text), seen=seen)
-        elif field == "owner":
-            store.set_particulars(assessment, criterion, by, owner=text, seen=seen)
-        else:
-            store.set_particulars(assessment, criterion, by, note=text, seen=seen)
+    def revision(self, criterion: str) -> int:
+        """Return the revision of a criterion's note, owner and due date as they were last read."""
+        return self.records.of(criterion).revision
+
+    def write(self, criterion: str, field: FieldName, text: str, *, seen: int, goes_on: bool = False) -> None:
+        """Keep a note, owner or due date.
+
+        Args:
+            criterion: Whose.
+            field: Which of them.
+            text: As it was written.
+            seen: The revision that the person began from.
+            goes_on: Whether this goes on with the writing of that revision.
+        """
+        self.session.store.set_particulars(
+            self.session.assessment.id,
+            criterion,
+            self.session.by,
+            note=text if field == "note" else UNCHANGED,
+            owner=text if field == "owner" else UNCHANGED,
+            due=day_of(text) if field == "due" else UNCHANGED,
+            seen=seen,
+            goes_on=goes_on,
+        )
         self.load()
 
     def first_empty_slot(self, criterion_id: str) -> Slot:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.screen import Screen
@@ -19,10 +19,16 @@ from wwc_assess.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wwc_assess.records.model import Event
     from wwc_assess.tui.app import AssessApp
     from wwc_assess.tui.desk import Desk
     from wwc_assess.tui.widgets.edit_bar import EditBar
     from wwc_assess.tui.widgets.lines import FieldName, Target
+
+_MOST_TOLD = 3
+"""Events of an undone act that are told; more would cover the page."""
+_LONGEST_TOLD = 80
+"""Characters of each."""
 
 
 class Keeping(Screen[None]):
@@ -105,8 +111,6 @@ class Keeping(Screen[None]):
                 await self.action_write(field)
             case Slot() as slot:
                 await self.attach_to(slot)
-            case Attached(slot=slot):
-                await self.attach_to(slot)
             case _:
                 self.app.action_help()
 
@@ -118,24 +122,27 @@ class Keeping(Screen[None]):
             case Attached(slot=slot, evidence=number):
                 self.keep(lambda: self.desk.detach(number, slot))
             case "note" | "owner" | "due" as field:
-                self.keep(lambda: self.desk.write(self.criterion, field, ""))
+                seen = self.desk.revision(self.criterion)
+                self.keep(lambda: self.desk.write(self.criterion, field, "", seen=seen))
 
     def action_undo(self) -> None:
         """Take back the last change, whoever's it was, and go where it was."""
-        undone: list[Any] = []
+        undone: list[Event] = []
         if self.keep(lambda: undone.extend(self.desk.undo())):
-            event = undone[0]
-            if event.action in {"answer", "particulars"} and event.after is not event.before:
-                told = event.after or event.before
-                self.go_to(str(told["criterion"]))
-            self.notify(_("Undone: {what}").format(what=event.subject), markup=False)
+            from wwc_assess.events import sentence  # noqa: PLC0415  only when something is undone
+
+            row = undone[0].after or undone[0].before or {}
+            if "criterion" in row:
+                self.go_to(str(row["criterion"]))
+            told = dict.fromkeys(shortened(sentence(event)) for event in undone[:_MOST_TOLD])
+            self.notify("\n".join(told), title=_("Undone"), markup=False)
 
     async def action_write(self, field: FieldName) -> None:
         """Write a note, owner or due date below the page."""
         from wwc_assess.tui.widgets.edit_bar import EditBar  # noqa: PLC0415  only when something is written
 
         text = self.desk.field(self.criterion, field)
-        self.bar = EditBar(self.criterion, field, text)
+        self.bar = EditBar(self.criterion, field, text, self.desk.revision(self.criterion))
         await self.query_one("#page", Vertical).mount(self.bar)
         self.set_focus(self.bar.editor)
         self.refresh_bindings()
@@ -144,11 +151,13 @@ class Keeping(Screen[None]):
         """Keep what was written; where it cannot be kept it stays on screen with the reason."""
         bar = event.bar
         try:
-            self.desk.write(bar.criterion, bar.field, event.text)
+            self.desk.write(bar.criterion, bar.field, event.text, seen=bar.seen, goes_on=bar.goes_on)
         except AssessError as error:
             self.query_one(StatusLine).saved = _("✗ NOT saved")
-            bar.refuse(str(error))
+            self._reload()
+            bar.refuse(str(error), self.desk.revision(bar.criterion))
             return
+        bar.kept(self.desk.revision(bar.criterion))
         self.keep(lambda: None)
         if event.final:
             self.on_edit_bar_closed()
@@ -180,3 +189,8 @@ class Keeping(Screen[None]):
                 self.keep(lambda: None)
 
         await self.app.push_screen(EvidenceScreen(self.desk, slot), attached)
+
+
+def shortened(text: str) -> str:
+    """Return a text that fits into two lines of a message."""
+    return text if len(text) <= _LONGEST_TOLD else f"{text[: _LONGEST_TOLD - 1]}…"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.app import ComposeResult
 
+    from wwc_assess.records.model import Evidence
     from wwc_assess.standard.model import Check, Criterion, Document, Standard
 
 
@@ -64,10 +65,10 @@ def _explain(main: MainScreen) -> Iterator[RenderableType]:
     target = main.query_one(CriterionPane).target
     if isinstance(target, CheckRef) and (check := criterion.check(target.check)):
         yield from _check_help(check)
-    elif isinstance(target, Slot | Attached):
-        slot = target if isinstance(target, Slot) else target.slot
-        if document := criterion.document(slot.document or ""):
-            yield from _document_help(document)
+    elif isinstance(target, Slot) and (document := criterion.document(target.document or "")):
+        yield from _document_help(document)
+    elif isinstance(target, Attached):
+        yield from _evidence_help(main.desk.evidence(target.evidence))
     else:
         yield Text(f"{criterion.id} {criterion.title}", style="bold")
         yield Text(criterion.statement)
@@ -102,6 +103,17 @@ def _document_help(document: Document) -> Iterator[RenderableType]:
     if document.max_age:
         yield Text(_("It counts only with a date, and for {age} from it.").format(age=document.max_age.text))
     yield Text(_("\nPress e to attach a link or a file path; Delete takes one off."))
+
+
+def _evidence_help(item: Evidence) -> Iterator[RenderableType]:
+    yield Text(item.name, style="bold")
+    yield Text(item.location)
+    yield Text(_("\nDated: {day}").format(day=item.as_of or _("no date")))
+    if item.valid_until:
+        yield Text(_("Valid until: {day}").format(day=item.valid_until))
+    yield Text(_("Proves: {slots}").format(slots=", ".join(str(slot) for slot in item.slots)))
+    yield Text(_("Added by {by}, {at}").format(by=item.added_by, at=item.added_at))
+    yield Text(_("\nDelete takes it off this document; u undoes that."))
 
 
 def _terms_help(standard: Standard, criterion: Criterion) -> Iterator[RenderableType]:

@@ -35,6 +35,7 @@ class EditBar(Vertical):
         criterion: Id of the criterion it belongs to.
         field: Which field.
         text: What it holds now.
+        seen: The revision that this text is of.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,10 +60,14 @@ class EditBar(Vertical):
     class Closed(Message):
         """The person is done; nothing more is to be kept."""
 
-    def __init__(self, criterion: str, field: FieldName, text: str) -> None:
+    def __init__(self, criterion: str, field: FieldName, text: str, seen: int) -> None:
         super().__init__(id="edit-bar")
         self.criterion = criterion
         self.field = field
+        self.seen = seen
+        self.goes_on = False
+        """Whether something written here is on disk already, and what follows goes on with it."""
+        self._refused = False
         self._text = text
         self._kept = text
         self._timer: Timer | None = None
@@ -82,15 +87,28 @@ class EditBar(Vertical):
         yield self.editor
         yield Static("", id="edit-error", markup=False)
 
-    def refuse(self, sentence: str) -> None:
-        """Say why the text was not kept; it stays on screen."""
+    def kept(self, revision: int) -> None:
+        """Note that what was written is on disk."""
+        self.seen = revision
+        self.goes_on = True
+
+    def refuse(self, sentence: str, revision: int) -> None:
+        """Say why the text was not kept; it stays on screen, and is kept only when the person asks for it again.
+
+        Args:
+            sentence: Why.
+            revision: What is on disk now; the page shows it.
+        """
+        self.seen = revision
+        self.goes_on = False
+        self._refused = True
         error = self.query_one("#edit-error", Static)
         error.update(sentence)
         error.add_class("-told")
 
     def on_text_area_changed(self) -> None:
         """Keep the note shortly after it changed, however long the typing goes on."""
-        if self._timer is None and self._written() != self._kept:
+        if self._timer is None and not self._refused and self._written() != self._kept:
             self._timer = self.set_timer(AUTOSAVE_SECONDS, self._keep)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

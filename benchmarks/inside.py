@@ -1,0 +1,102 @@
+"""What is measured inside one process: reading the standard, scoring, keeping an answer. Prints seconds as JSON.
+
+It is a process of its own, so that what it imports weighs on no other figure.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import sys
+import time
+from contextlib import closing
+from datetime import date
+from functools import partial
+from itertools import cycle
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from wwc_assess.readiness.score import score
+from wwc_assess.records.connection import connect
+from wwc_assess.records.model import Value
+from wwc_assess.session import Session
+from wwc_assess.standard.library import DEFAULT_STANDARD, shipped_folder
+from wwc_assess.standard.loading import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+READINGS, SCORINGS, ANSWERS = 11, 201, 61
+
+Pair = tuple[float, float | None]
+
+
+def main(workspace: Path, today: date) -> None:
+    """Measure all three and print the medians: ours, and the other side's.
+
+    Args:
+        workspace: The filled sample; it is left as it is.
+        today: The day it is judged on.
+    """
+    figures = {"reading": (READINGS, _reading()), "scoring": (SCORINGS, _scoring(workspace, today))}
+    figures["answer"] = (ANSWERS, _answer(workspace))
+    json.dump(figures, sys.stdout)
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def _reading() -> Pair:
+    folder = shipped_folder() / DEFAULT_STANDARD
+    texts = [file.read_bytes() for file in sorted(folder.glob("*.yaml"))]
+
+    def parse() -> None:
+        for text in texts:
+            yaml.load(text, yaml.CSafeLoader)
+
+    pairs = [(_seconds(lambda: load(folder)), _seconds(parse)) for _run in range(READINGS)]
+    return median(ours for ours, _theirs in pairs), median(theirs for _ours, theirs in pairs)
+
+
+def _scoring(workspace: Path, today: date) -> Pair:
+    with Session.open(str(workspace), read_only=True) as session:
+        records, standard = session.records(), session.standard
+    return median(_seconds(lambda: score(standard, records, today)) for _run in range(SCORINGS)), None
+
+
+def _answer(workspace: Path) -> Pair:
+    """Keep answers in one copy of the sample, and write the same rows into another with SQLite alone."""
+    pairs = []
+    ours, theirs = (shutil.copytree(workspace, workspace.with_name(name)) for name in ("ours", "theirs"))
+    with (
+        Session.open(str(ours)) as session,
+        closing(connect(ours / "assessment.db", "ro")) as reader,
+        closing(connect(theirs / "assessment.db", "rw")) as raw,
+    ):
+        ref, seen = next((ref, answer.revision) for ref, answer in session.records().answers.items())
+        for _turn, value in zip(range(ANSWERS), cycle((Value.UNSURE, Value.PARTLY))):
+            seconds = _seconds(partial(session.answer_seen, ref, value, seen))
+            event = reader.execute("SELECT * FROM event ORDER BY id DESC LIMIT 1").fetchone()
+            answer = reader.execute("SELECT * FROM answer WHERE revision = ?", event[:1]).fetchone()
+            pairs.append((seconds, _seconds(partial(_write, raw, answer, event))))
+            seen = event[0]
+    return median(ours for ours, _theirs in pairs), median(theirs for _ours, theirs in pairs)
+
+
+def _write(connection: sqlite3.Connection, answer: tuple[Any, ...], event: tuple[Any, ...]) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    for name, row in (("answer", answer), ("event", event)):
+        places = ", ".join("?" * len(row))
+        connection.execute(f"INSERT OR REPLACE INTO {name} VALUES ({places})", row)  # noqa: S608  names of our own
+    connection.execute("COMMIT")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), date.fromisoformat(sys.argv[2]))

@@ -1,0 +1,35 @@
+"""What is shown while the window is too small to work in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from wwc_assess.tui.smallest import COLUMNS, ROWS
+from wwc_assess.words import _
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.geometry import Size
+
+
+def is_too_small(size: Size) -> bool:
+    """Return whether a window of this size is too small."""
+    return size.width < COLUMNS or size.height < ROWS
+
+
+class TooSmallScreen(ModalScreen[None]):
+    """Ask for a larger window; what was open is underneath, as it was."""
+
+    def compose(self) -> ComposeResult:
+        """Say how large it has to be."""
+        size = self.app.size
+        yield Static(
+            _(
+                "This window has {width}x{height} characters. Please make it at least {columns}x{rows}, "
+                "best 80x24 or more. Everything is saved."
+            ).format(width=size.width, height=size.height, columns=COLUMNS, rows=ROWS),
+            markup=False,
+        )
