@@ -15,7 +15,7 @@ _DETAILS = {
     "note": _("note"),
     "owner": _("owner"),
     "due": _("due date"),
-    "not_applicable": _("does not apply"),
+    "not_applicable": _("not applicable"),
     "location": _("location"),
     "title": _("title"),
     "as_of": _("as of"),
@@ -92,11 +92,13 @@ def _changed(event: Event) -> str:
     """Return the details that differ, each with what it now says."""
     before, after = event.before or {}, event.after or {}
     return ", ".join(
-        f"{word} {_detail(after.get(name))}"
+        _detail(word, after.get(name))
         for name, word in _DETAILS.items()
         if (before.get(name) or None) != (after.get(name) or None)
     )
 
 
-def _detail(value: object) -> str:
-    return f"“{value}”" if value else _("cleared")
+def _detail(word: str, value: object) -> str:
+    if isinstance(value, int):
+        return word if value else _("no longer {word}").format(word=word)
+    return f"{word} “{value}”" if value else _("{word} cleared").format(word=word)

@@ -78,6 +78,12 @@ def _levels(view: View) -> Iterable[str]:
                     level=level.title, share=level.at_least, total=total, bar=bar
                 )
             )
+        for seen in level.seen:
+            yield markdown(
+                _("{level}, seen at {points} points: {note} (Source: {source})").format(
+                    level=level.title, points=seen.points, note=seen.note, source=seen.source
+                )
+            )
     if view.standard.core:
         yield markdown(_("Core criteria: {ids}.").format(ids=", ".join(view.standard.core)))
     if view.standard.core_rule:
@@ -136,7 +142,8 @@ def _origins(standard: Standard) -> Iterable[str]:
 
 
 def _sources(standard: Standard) -> Iterable[str]:
-    """Give the sources that the remarks name."""
+    """Give the sources that the levels and the remarks name."""
     wanted = {key for note in standard.notes for key in note.sources}
+    wanted.update(seen.source for level in standard.levels for seen in level.seen)
     wanted.update(key for requirement in standard.requirements for key in requirement.sources)
     return (f"{markdown(key)}: {source(standard, key)}" for key in sorted(wanted) if key in standard.sources)

@@ -41,7 +41,9 @@ def write_markdown(view: View) -> str:
 
 def _title(view: View) -> str:
     assessment = view.records.assessment
-    return one_line(_("Gap report: {city} {cycle}").format(city=assessment.city, cycle=assessment.cycle))
+    return one_line(
+        _("Gap report (unofficial): {city} {cycle}").format(city=assessment.city, cycle=assessment.cycle)
+    )
 
 
 def _front_matter(view: View) -> Iterable[str]:
