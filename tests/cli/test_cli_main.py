@@ -98,8 +98,11 @@ def test_without_a_command_and_a_terminal_the_commands_are_pointed_to(process):
     assert "wwc-assess --help" in done.err
 
 
-def in_terminal(*arguments, columns, rows, **environment):
-    """Run a command in a terminal of its own until it ends and return its exit code and what it showed."""
+def in_terminal(*arguments, columns, rows, when=None, keys=b"", **environment):
+    """Run a command in a terminal of its own until it ends and return its exit code and what it showed.
+
+    When a text is shown, keys are pressed; without keys the window is closed.
+    """
     import fcntl  # noqa: PLC0415  not on Windows
     import pty  # noqa: PLC0415
     import struct  # noqa: PLC0415
@@ -107,21 +110,60 @@ def in_terminal(*arguments, columns, rows, **environment):
 
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    command = [sys.executable, "-m", "wwc_assess", *arguments]
-    environment = {**os.environ, "TERM": "xterm-256color", **environment}
-    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
+    process = subprocess.Popen(
+        [sys.executable, "-c", IN_OWN_SESSION, os.ttyname(theirs), *arguments],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm-256color", **environment},
+        start_new_session=True,
+    )
     os.close(theirs)
     shown = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:  # Linux's way to say that the other end is closed.
-            break
-        if not part:
-            break
+    while part := read_some(ours):
         shown += part
+        if when and when in shown:
+            when = None
+            if not keys:
+                break
+            os.write(ours, keys)
     os.close(ours)
     return process.wait(timeout=60), shown.decode(errors="replace")
+
+
+IN_OWN_SESSION = """\
+import os, runpy, sys
+os.close(os.open(sys.argv.pop(1), os.O_RDWR))  # The first terminal that is opened becomes the session's own.
+runpy.run_module("wwc_assess", run_name="__main__", alter_sys=True)
+"""
+
+
+def read_some(terminal):
+    """Return what a terminal shows next; nothing when its program has ended."""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # Linux's way to say that the other end is closed.
+        return b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("keys", [b"\x11", b""], ids=["left by ctrl+q", "window closed"])
+def test_demo_opens_the_screens_and_removes_its_city_when_they_are_left(tmp_path, keys):
+    code, _shown = in_terminal(
+        "demo", columns=80, rows=24, when=b"Rivermouth", keys=keys, TMPDIR=str(tmp_path)
+    )
+    assert code == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_without_a_command_the_screens_open_on_the_workspace_or_on_the_first_questions(city, monkeypatch):
+    assert in_terminal(columns=80, rows=24, when=b"Carlsbad 2026", keys=b"\x11")[0] == 0
+    monkeypatch.delenv("WWC_ASSESS_WORKSPACE")
+    code, shown = in_terminal(columns=80, rows=24, when=b"how ready is your city?", keys=b"\x11")
+    assert code == 0
+    assert "Carlsbad 2026" not in shown
+    assert in_terminal("--workspace", str(city / "none"), columns=80, rows=24)[0] == 2
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

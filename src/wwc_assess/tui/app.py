@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from contextlib import suppress
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -17,7 +17,8 @@ from wwc_assess.tui.net import ControlFilter
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
     from pathlib import Path
 
     from textual import events
@@ -38,6 +39,7 @@ class AssessApp(App[None]):
         session: The opened assessment; None to begin with the first-run questions.
         folder: Where the first-run questions make the workspace.
         today: The day on which evidence is judged; None for the day it is, also past midnight.
+        clock: Gives the time on the wall.
     """
 
     TITLE = "wwc-assess"
@@ -58,9 +60,17 @@ class AssessApp(App[None]):
         Binding("ctrl+q", "quit", _("Quit"), show=False, priority=True, id="quit"),
     ]
 
-    def __init__(self, session: Session | None, *, folder: Path, today: date | None = None) -> None:
+    def __init__(
+        self,
+        session: Session | None,
+        *,
+        folder: Path,
+        today: date | None = None,
+        clock: Callable[[], datetime] = datetime.now,
+    ) -> None:
         super().__init__()
         self.session = session
+        self.clock = clock
         self._folder = folder
         self._fixed_today = today
         settings = load_settings()
@@ -71,7 +81,7 @@ class AssessApp(App[None]):
     @property
     def today(self) -> date:
         """The day on which evidence is judged."""
-        return self._fixed_today or date.today()  # noqa: DTZ011  a city's local date, on purpose
+        return self._fixed_today or self.clock().date()
 
     def get_default_screen(self) -> Screen[None]:
         """Open on the assessment, or on the first-run questions where there is none yet."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.screen import Screen
 
-from wwc_assess.errors import AssessError
+from wwc_assess.errors import AssessError, InputError
 from wwc_assess.records.changes import AnswerConflict
 from wwc_assess.records.model import CheckRef, Slot, Value
 from wwc_assess.tui.widgets.criterion_pane import CriterionPane
@@ -56,6 +55,9 @@ class Keeping(Screen[None]):
         status = self.query_one(StatusLine)
         try:
             act()
+        except InputError as error:  # nothing was lost, there was only nothing to do
+            self.notify(str(error), severity="warning", markup=False)
+            return False
         except AssessError as error:
             status.saved = _("✗ NOT saved")
             self.notify(str(error), title=_("Not saved"), severity="error", timeout=12, markup=False)
@@ -63,7 +65,7 @@ class Keeping(Screen[None]):
             if isinstance(error, AnswerConflict):
                 self._settle(error)
             return False
-        status.saved = _("✓ saved {time}").format(time=datetime.now().strftime("%H:%M:%S"))  # noqa: DTZ005  the clock on the wall
+        status.saved = _("✓ saved {time}").format(time=self.app.clock().strftime("%H:%M:%S"))
         self.refresh_all()
         return True
 

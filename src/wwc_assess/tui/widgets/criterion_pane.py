@@ -165,7 +165,7 @@ class CriterionPane(OptionList, inherit_bindings=False):
         due = particulars.due.isoformat() if particulars.due else ""
         yield field_line("note", _("Note"), particulars.note, _("m writes one"), paint)
         yield field_line("owner", _("Owner"), particulars.owner, _("o names who sees to it"), paint)
-        yield field_line("due", _("Due"), due, _("u sets a day"), paint)
+        yield field_line("due", _("Due"), due, _("d sets a day"), paint)
         yield from self._background(criterion, paint)
 
     @staticmethod
