@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from datetime import date
 
@@ -61,6 +62,17 @@ def test_an_empty_file_holds_nothing_to_lose(tmp_path):
     path.touch()
     write_report(path, REPORT)
     assert path.read_bytes() == REPORT.encode()
+
+
+def test_a_database_is_never_replaced_not_even_by_force(tmp_path):
+    path = tmp_path / "assessment.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE answer (value)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="database"):
+        write_report(path, REPORT, force=True)
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("force", [False, True])

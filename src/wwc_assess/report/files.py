@@ -22,6 +22,8 @@ GENERATOR = "generator: wwc-assess"
 
 _HEAD = 2048
 """Bytes in which that line has to stand."""
+_DATABASE = b"SQLite format 3\0"
+"""How a workspace's records begin: a slip of the pen must not cost them, not even with force."""
 _NAME_LENGTH = 50
 """Characters of city and cycle in a file name: up to 200 bytes, where systems allow 255 for a name."""
 
@@ -35,7 +37,7 @@ def write_report(path: Path, text: str, *, force: bool = False) -> None:
         force: Whether a file that this program did not write may be replaced.
 
     Raises:
-        InputError: The path is a folder, or a file that this program did not write.
+        InputError: The path is a folder, a database, or a file that this program did not write.
         WorkspaceError: The folder is missing or cannot be written, or the disk is full.
     """
     try:
@@ -58,17 +60,29 @@ def _check(target: Path, *, force: bool) -> None:
     # A path that is still a link when it has been resolved leads in a circle.
     if target.is_symlink() or (target.exists() and not target.is_file()):
         raise InputError(_("{path} is not an ordinary file.").format(path=shown), _("Choose another name."))
-    if target.exists() and not force and not _is_ours(target):
+    head = _head(target)
+    if head.startswith(_DATABASE):
+        raise InputError(
+            _("{path} is a database and is never replaced by a report.").format(path=shown),
+            _("Choose another name."),
+        )
+    if not force and not _is_ours(head):
         raise InputError(
             _("{path} was not written by this program and stays as it is.").format(path=shown),
             _("Choose another name, or replace it with --force."),
         )
 
 
-def _is_ours(target: Path) -> bool:
-    """Return whether a file begins like a report; an empty one holds nothing to lose."""
+def _head(target: Path) -> bytes:
+    """Return what a file begins with; nothing where there is none yet."""
+    if not target.exists():
+        return b""
     with target.open("rb") as file:
-        head = file.read(_HEAD)
+        return file.read(_HEAD)
+
+
+def _is_ours(head: bytes) -> bool:
+    """Return whether a file begins like a report; an empty one holds nothing to lose."""
     opening, *lines = head.decode("utf-8", errors="replace").splitlines() or [""]
     if opening != "---" or "---" not in lines:
         return not head
