@@ -124,9 +124,7 @@ def _output(command: Sequence[str], environment: Mapping[str, str]) -> bytes:
 def _finish(command: Sequence[str], environment: Mapping[str, str]) -> float:
     """Return the seconds that a whole process takes."""
     start = time.perf_counter()
-    subprocess.run(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True
-    )
+    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start
 
 

@@ -1,0 +1,73 @@
+"""What the tests of the terminal UI share: two assessments on real files, and an app opened on them."""
+
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+
+import pytest
+from person import Person
+
+from wwc_assess.records.store import Store
+from wwc_assess.sample import create_sample
+from wwc_assess.session import Session
+from wwc_assess.tui.app import AssessApp
+
+TODAY = date(2026, 11, 22)
+MOMENT = datetime(2026, 11, 22, 14, 2, 11, tzinfo=UTC)
+SMALL, LARGE = (80, 24), (120, 40)
+
+
+@pytest.fixture
+def again():
+    """Open the workspace of a session once more, as another program or another day would."""
+    opened = []
+
+    def reopen(session, by="Ben"):
+        store = Store.open(session.workspace.database, clock=lambda: MOMENT)
+        opened.append(store)
+        return Session(session.workspace, store, session.standard, session.assessment, by)
+
+    yield reopen
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def city(tmp_path, again):
+    """Make a fresh assessment of the WWC standard, on which Ann works."""
+    with Session.create(tmp_path / "carlsbad", city="Carlsbad, California", cycle="2026", by="Ann") as made:
+        return again(made, "Ann")
+
+
+@pytest.fixture
+def sample(tmp_path, again):
+    """Make the filled sample city, on which Ann works."""
+    with create_sample(tmp_path / "rivermouth", TODAY, by="Ann") as made:
+        return again(made, "Ann")
+
+
+@pytest.fixture
+def app():
+    """Make the app on a session, on a fixed day at a fixed time."""
+
+    def make(session, folder=None):
+        return AssessApp(
+            session,
+            folder=folder or session.workspace.path,
+            today=TODAY,
+            clock=lambda: MOMENT.replace(tzinfo=None),
+        )
+
+    return make
+
+
+@pytest.fixture
+def at(app):
+    """Open the app and give the person at it; messages and tooltips are really shown."""
+
+    @asynccontextmanager
+    async def sit_down(session, size=LARGE, *, folder=None):
+        async with app(session, folder).run_test(size=size, notifications=True, tooltips=True) as pilot:
+            await pilot.pause()
+            yield Person(pilot)
+
+    return sit_down

@@ -1,0 +1,337 @@
+"""What is kept and when: at once, visibly, undoable, and never lost or covered in silence."""
+
+import shutil
+import sqlite3
+from contextlib import contextmanager
+
+import pytest
+from person import answers, on_disk
+from textual.widgets import TextArea
+
+from wwc_assess.records.changes import NewEvidence
+from wwc_assess.session import Session
+from wwc_assess.tui.widgets.edit_bar import AUTOSAVE_SECONDS
+
+LONG = "The police data is still missing. " * 400
+"""More than a page of the database has room for."""
+
+
+@contextmanager
+def full_disk(session):
+    """Let the database grow no further, as on a full disk."""
+    connection = session.store._connection  # noqa: SLF001  SQLite's own bound stands for a full disk
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    yield
+    connection.execute("PRAGMA max_page_count = 1073741823")
+
+
+@contextmanager
+def no_writing(session):
+    """Let nothing be written, as where the file was made read-only."""
+    connection = session.store._connection  # noqa: SLF001  file modes do not hold a superuser back
+    connection.execute("PRAGMA query_only = ON")
+    yield
+    connection.execute("PRAGMA query_only = OFF")
+
+
+async def test_each_acknowledged_change_is_there_for_a_second_connection_at_once(at, city):
+    async with at(city) as ann:
+        assert "✓ all saved" in ann.screen
+        await ann.press("y")
+        assert "✓ saved 14:02:11" in ann.screen
+        assert answers(city) == {"DM1.written": "yes"}
+        await ann.press("o")
+        await ann.type("Clerk")
+        await ann.press("enter")
+        assert on_disk(city).of("DM1").owner == "Clerk"
+        await ann.press("u")
+        assert on_disk(city).of("DM1").owner == ""
+        await ann.press("up", "delete")
+        assert answers(city) == {}
+
+
+async def test_a_note_is_on_disk_within_a_second_without_leaving_it(at, city):
+    assert AUTOSAVE_SECONDS < 1
+    async with at(city) as ann:
+        await ann.press("m")
+        await ann.type("Ask the clerk")
+        await ann.until(lambda: on_disk(city).of("DM1").note == "Ask the clerk", "the note on disk")
+        assert ann.focus == "edit-note"
+        assert "✓ saved" in ann.screen
+
+
+async def test_leaving_a_note_keeps_its_last_letters(at, city):
+    async with at(city) as ann:
+        await ann.press("m")
+        await ann.burst(*"Ask", "escape")
+        assert on_disk(city).of("DM1").note == "Ask"
+        assert "Ask" in ann.screen
+
+
+async def test_a_note_keeps_its_lines(at, city):
+    async with at(city) as ann:
+        await ann.press("m")
+        await ann.burst(*"one", "enter", *"two", "escape")
+        assert on_disk(city).of("DM1").note == "one\ntwo"
+
+
+async def test_opening_and_leaving_a_note_changes_nothing(at, sample):
+    before = sample.store.history(sample.assessment.id)
+    async with at(sample) as ann:
+        await ann.press("m", "escape")
+    assert sample.store.history(sample.assessment.id) == before
+
+
+async def test_undo_takes_back_an_answer_and_goes_where_it_was(at, city):
+    async with at(city) as ann:
+        await ann.press("y", "y", "y", "y", "n")
+        assert ann.place.startswith("DM2.")
+        await ann.press("u")
+        assert "DM2.covers: no → blank" in ann.told
+        await ann.press("u")
+        assert " DM1 Implementing" in ann.screen
+        assert "DM1.followed: yes → blank" in ann.told or "yes → blank" in ann.told
+    assert len(answers(city)) == 3
+
+
+async def test_undo_takes_back_a_notes_whole_writing_at_once(at, sample):
+    await_note = sample.records().of("DM2").note
+    assert await_note
+    async with at(sample) as ann:
+        await ann.press("m")
+        await ann.type(" One.")
+        await ann.until(lambda: on_disk(sample).of("DM2").note.endswith("One."), "the first part")
+        await ann.type(" Two.")
+        await ann.until(lambda: on_disk(sample).of("DM2").note.endswith("Two."), "the second part")
+        await ann.type(" Three.")
+        await ann.press("escape")
+        assert on_disk(sample).of("DM2").note == f"{await_note} One. Two. Three."
+        await ann.press("u")
+        assert on_disk(sample).of("DM2").note == await_note
+
+
+async def test_undo_takes_back_evidence_with_all_its_places(at, city):
+    async with at(city) as ann:
+        await ann.press("e")
+        await ann.type("https://example.org/policy.pdf")
+        await ann.press("f2")
+        assert [item.location for item in on_disk(city).evidence] == ["https://example.org/policy.pdf"]
+        await ann.press("u")
+        assert on_disk(city).evidence == ()
+        assert "Evidence 1" in ann.told
+
+
+async def test_undo_with_nothing_left_says_so_and_no_more(at, city):
+    async with at(city) as ann:
+        await ann.press("u")
+        assert "There is nothing left to undo." in ann.told
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("mine", "no"), ("theirs", "yes")])
+async def test_a_conflict_shows_both_answers_and_keeps_the_chosen_one(at, city, again, choice, kept):
+    ben = again(city)
+    async with at(city) as ann:
+        ben.answer(ben.changes("DM1.written", "yes"))
+        await ann.burst("n")
+        await ann.sees("Somebody else answered DM1.written meanwhile.")
+        assert "Theirs: Yes (Ben, 2026-11-22" in ann.screen
+        assert "Yours: No" in ann.screen
+        assert answers(city) == {"DM1.written": "yes"}
+        await ann.press(*(["tab", "enter"] if choice == "mine" else ["enter"]))
+        assert answers(city) == {"DM1.written": kept}
+    history = [event.after["value"] for event in city.store.history(1) if event.action == "answer"]
+    assert history == (["no", "yes"] if choice == "mine" else ["yes"])
+
+
+async def test_escape_in_a_conflict_keeps_what_is_on_disk(at, city, again):
+    ben = again(city)
+    async with at(city) as ann:
+        ben.answer(ben.changes("DM1.written", "yes"))
+        await ann.burst("n")
+        await ann.sees("Somebody else answered")
+        await ann.press("escape")
+        assert answers(city) == {"DM1.written": "yes"}
+        assert "◐" not in ann.screen
+        assert "○ DM1 open" in ann.screen
+
+
+async def test_two_who_give_the_same_answer_do_not_conflict(at, city, again):
+    ben = again(city)
+    async with at(city) as ann:
+        ben.answer(ben.changes("DM1.written", "yes"))
+        await ann.burst("y")
+        assert "Somebody else answered" not in ann.screen
+        assert answers(city) == {"DM1.written": "yes"}
+
+
+async def test_a_note_that_somebody_else_wrote_meanwhile_is_not_covered_and_neither_text_is_lost(at, city, again):
+    ben = again(city)
+    async with at(city) as ann:
+        await ann.press("m")
+        ben.store.set_particulars(1, "DM1", "Ben", note="Ben's words")
+        await ann.type("Ann's words")
+        await ann.press("escape")
+        await ann.sees("DM1 was changed by somebody else since you saw it")
+        assert "✗ NOT saved" in ann.screen
+        assert on_disk(city).of("DM1").note == "Ben's words"
+        assert "Ben's words" in ann.within("#criterion")
+        assert "Ann's words" in ann.within("#edit-note")
+        await ann.press("escape")
+        assert on_disk(city).of("DM1").note == "Ann's words"
+    notes = [event.after["note"] for event in city.store.history(1, criterion="DM1")]
+    assert notes == ["Ann's words", "Ben's words"]
+
+
+async def test_what_another_program_saves_shows_within_a_second(at, city, again):
+    ben = again(city)
+    async with at(city) as ann:
+        await ann.press("down")
+        ben.answer(ben.changes("DM1.written", "yes"))
+        ben.store.set_particulars(1, "DM1", "Ben", owner="Mayor's office")
+        await ann.sees("Mayor's office")
+        assert "○ DM1 open" in ann.screen
+        assert "Somebody else saved a change; you see the latest." in ann.told
+        assert ann.place == "DM1.named"
+
+
+async def test_another_programs_change_does_not_disturb_what_is_being_written(at, city, again):
+    ben = again(city)
+    async with at(city) as ann:
+        await ann.press("o")
+        await ann.type("Budget")
+        ben.answer(ben.changes("DM1.written", "yes"))
+        await ann.sees("○ DM1 open")
+        assert ann.focus == "edit-line"
+        await ann.type(" office")
+        await ann.press("enter")
+        assert on_disk(city).of("DM1").owner == "Budget office"
+
+
+async def test_an_answer_that_cannot_be_written_is_told_and_is_not_shown_as_given(at, city):
+    async with at(city) as ann:
+        with no_writing(city):
+            await ann.press("y")
+            assert "✗ NOT saved" in ann.screen
+            assert "cannot be written. Make the file and its folder writable" in ann.told
+            assert ann.place == "DM1.written"
+            assert "DM1 unanswered" in ann.screen
+        await ann.press("y")
+        assert "✓ saved" in ann.screen
+    assert answers(city) == {"DM1.written": "yes"}
+
+
+async def test_a_note_on_a_full_disk_stays_on_the_screen_says_so_and_can_be_kept_later(at, city):
+    async with at(city) as ann:
+        await ann.press("m")
+        with full_disk(city):
+            await ann.paste(LONG)
+            await ann.press("escape")
+            await ann.sees("The disk is full; nothing was saved. Free some space and try again.")
+            assert "✗ NOT saved" in ann.screen
+            assert ann.app.screen.query_one(TextArea).text == LONG
+            assert on_disk(city).of("DM1").note == ""
+        await ann.press("escape")
+        assert ann.focus == "criterion"
+        assert "✓ saved" in ann.screen
+    assert on_disk(city).of("DM1").note == LONG
+
+
+async def test_an_owner_that_cannot_be_written_stays_on_its_line(at, city):
+    async with at(city) as ann:
+        await ann.press("o")
+        await ann.type("Budget office")
+        with no_writing(city):
+            await ann.press("enter")
+            assert "cannot be written" in ann.screen
+            assert "Budget office" in ann.within("#edit-line")
+        await ann.press("enter")
+    assert on_disk(city).of("DM1").owner == "Budget office"
+
+
+async def test_evidence_that_cannot_be_written_stays_in_its_form(at, city):
+    async with at(city) as ann:
+        await ann.press("e")
+        await ann.type("https://example.org")
+        with no_writing(city):
+            await ann.press("f2")
+            assert "cannot be written" in ann.screen
+            assert "https://example.org" in ann.screen
+        await ann.press("f2")
+    assert len(on_disk(city).evidence) == 1
+
+
+async def test_an_undo_that_cannot_be_written_is_told(at, city):
+    async with at(city) as ann:
+        await ann.press("y")
+        with no_writing(city):
+            await ann.press("u")
+            assert "✗ NOT saved" in ann.screen
+        assert answers(city) == {"DM1.written": "yes"}
+
+
+@pytest.mark.parametrize("how", ["replaced", "deleted"])
+async def test_a_database_that_is_gone_under_the_running_screens_is_told_and_gets_nothing(at, city, tmp_path, how):
+    other = Session.create(tmp_path / "other", city="Other", cycle="2026", by="Ben")
+    other.close()
+    file = city.workspace.database
+    async with at(city) as ann:
+        await ann.press("y", "m")
+        if how == "replaced":
+            shutil.copy(other.workspace.database, tmp_path / "copy")
+            (tmp_path / "copy").replace(file)
+        else:
+            file.rename(tmp_path / "away")
+        await ann.type("Written in vain?")
+        await ann.press("escape")
+        await ann.sees("was moved, deleted or replaced while it was open.")
+        assert "✗ NOT saved" in ann.screen
+        assert "Written in vain?" in ann.within("#edit-note")
+    if how == "replaced":
+        assert file.read_bytes() == other.workspace.database.read_bytes()
+    else:
+        assert not file.exists()
+
+
+async def test_a_busy_database_is_told_after_a_while_and_nothing_is_lost(at, city, monkeypatch):
+    city.store._connection.execute("PRAGMA busy_timeout = 50")  # noqa: SLF001  five seconds are long in a test
+    other = sqlite3.connect(city.workspace.database, isolation_level=None)
+    async with at(city) as ann:
+        other.execute("BEGIN IMMEDIATE")
+        await ann.press("y")
+        assert "Another program is saving to this workspace right now. Try again in a moment." in ann.told
+        assert ann.place == "DM1.written"
+        other.execute("ROLLBACK")
+        await ann.press("y")
+        assert answers(city) == {"DM1.written": "yes"}
+    other.close()
+
+
+async def test_evidence_that_somebody_else_removed_meanwhile_cannot_be_attached_and_that_is_told(at, city, again):
+    ben = again(city)
+    item = ben.add_evidence(NewEvidence("https://example.org"), ben.slots(["DM2.export"][:0]))
+    async with at(city) as ann:
+        await ann.press("e", "shift+tab")
+        assert ann.focus == "which"
+        await ann.press("enter", "down", "enter")
+        ben.store.remove_evidence(item.id, "Ben")
+        await ann.press("f2")
+        assert f"There is no evidence item {item.id}." in ann.screen
+        assert on_disk(city).evidence == ()
+
+
+async def test_a_new_day_is_noticed_and_evidence_judged_anew(app, sample):
+    from datetime import timedelta
+
+    made = app(sample)
+    made._fixed_today = None  # noqa: SLF001  the clock decides, as for a person
+    before = made.today
+    made.clock = lambda: made_now
+    made_now = __import__("datetime").datetime(2026, 11, 22, 23, 59)
+    async with made.run_test(size=(120, 40)) as pilot:
+        assert made.today == before
+        made_now += timedelta(days=900)
+        claimed = made.screen.desk.readiness
+        while made.screen.desk.readiness is claimed:
+            await pilot.pause(0.02)
+        assert made.screen.desk.grounds.today.year == 2029
