@@ -14,11 +14,10 @@ run: $(VENV)/.run
 	@if [ -t 0 ] && [ -t 1 ]; then \
 		$(BIN)/wwc-assess; \
 	else \
-		folder=$$(mktemp -d) && \
-		$(BIN)/wwc-assess demo --keep "$$folder/sample" >/dev/null 2>&1 && \
+		folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+		{ told=$$($(BIN)/wwc-assess demo --keep "$$folder/sample" 2>&1) || { echo "$$told"; exit 2; }; } && \
 		$(BIN)/wwc-assess --workspace "$$folder/sample" score && \
 		$(BIN)/wwc-assess --workspace "$$folder/sample" report --output gap-report.md && \
-		rm -rf "$$folder" && \
 		echo "The sample city's gap report is in gap-report.md. In a terminal, make run opens the program itself."; \
 	fi
 
@@ -50,7 +49,7 @@ bench: $(VENV)/.test
 
 $(VENV)/.run: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found. Install it, or name it: make run PYTHON=/path/to/python"; exit 1; }
-	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
 import sys
 import time
 from contextlib import closing
@@ -28,6 +27,7 @@ from wwc_assess.standard.library import DEFAULT_STANDARD, shipped_folder
 from wwc_assess.standard.loading import load
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
 
 READINGS, SCORINGS, ANSWERS = 11, 201, 61

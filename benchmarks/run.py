@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -17,13 +18,15 @@ import time
 from datetime import date
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from figures import Figure, machine, table
 from terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+Run = TypeVar("Run")
 
 RUNS = 11
 """Measured runs of each side, after one that warms what is kept between runs."""
@@ -64,7 +67,7 @@ def measure(folder: Path) -> list[Figure]:
     """
     environment = _environment(folder)
     sample = folder / "sample"
-    _finish([*PROGRAM, "demo", "--keep", str(sample), "--today", str(TODAY)], environment)
+    _output([*PROGRAM, "demo", "--keep", str(sample), "--today", str(TODAY)], environment)
     program = [*PROGRAM, "--workspace", str(sample)]
     screens = [*program, "--today", str(TODAY)]
     scoring = [*program, "score", "--json", "--today", str(TODAY)]
@@ -117,14 +120,18 @@ def _in_turn(ours: Callable[[], Run], theirs: Callable[[], Run]) -> tuple[list[R
     return [run for run, _theirs in turns], [run for _ours, run in turns]
 
 
-def _output(command: Sequence[str], environment: Mapping[str, str]) -> bytes:
-    return subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout
+def _output(command: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return what a process prints."""
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        sys.exit(f"{shlex.join(command)} failed:\n{done.stderr}")
+    return done.stdout
 
 
 def _finish(command: Sequence[str], environment: Mapping[str, str]) -> float:
     """Return the seconds that a whole process takes."""
     start = time.perf_counter()
-    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    _output(command, environment)
     return time.perf_counter() - start
 
 
@@ -147,17 +154,16 @@ def _keys(command: Sequence[str], environment: Mapping[str, str]) -> list[float]
         terminal.first_paint(MAIN_SCREEN)
         terminal.settle()
         terminal.press(UP, lambda _text: True)
-        seconds = []
-        for turn in range(KEYS + 2):
-            key = b"yn"[turn % 2 : turn % 2 + 1]
-            before = len(DOTS[key].findall(terminal.text))
-            seconds.append(
-                terminal.press(
-                    key, lambda text, key=key, before=before: len(DOTS[key].findall(text)) > before
-                )
-            )
+        seconds = [
+            _answer(terminal, key, DOTS[key]) for _turn in range(KEYS // 2 + 1) for key in (b"y", b"n")
+        ]
         terminal.leave()
     return seconds[2:]
+
+
+def _answer(terminal: Terminal, key: bytes, dots: re.Pattern[str]) -> float:
+    before = len(dots.findall(terminal.text))
+    return terminal.press(key, lambda text: len(dots.findall(text)) > before)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import struct
 import termios
 import time
@@ -47,10 +48,11 @@ class Terminal:
         self._screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self._screen)
         self._command = command
+        self._output = b""
         self._started = time.perf_counter()
         self._process, self._handle = pty.fork()
         if self._process == 0:
-            os.execve(command[0], command, dict(environment))  # noqa: S606  no shell is wanted
+            os.execve(command[0], [*command], dict(environment))  # noqa: S606  no shell is wanted
         fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
 
     def __enter__(self) -> Self:
@@ -74,15 +76,13 @@ class Terminal:
             TerminalError: They do not appear.
         """
         patterns = [re.compile(pattern.encode()) for pattern in wanted]
-        output = b""
         while time.perf_counter() - self._started < PATIENCE:
-            moment, piece = self._read(PATIENCE)
-            output += piece
-            shown = _ESCAPES.sub(b"", output)
+            moment, _piece = self._read(PATIENCE)
+            shown = _ESCAPES.sub(b"", self._output)
             if all(pattern.search(shown) for pattern in patterns):
-                self._stream.feed(output)
+                self._stream.feed(self._output)
                 return moment - self._started
-        raise TerminalError(f"{self._command} did not show {wanted}, but {_ESCAPES.sub(b'', output)!r}")
+        raise self._error(f"did not show {wanted}")
 
     def settle(self) -> None:
         """Wait until nothing more is painted."""
@@ -112,7 +112,7 @@ class Terminal:
             if seen is None and FRAME_END in tail and is_there(self.text):
                 seen = moment - pressed
         if seen is None:
-            raise TerminalError(f"{key!r} had no effect on\n{self.text}")
+            raise self._error(f"did not show the effect of {key!r}")
         return seen
 
     def leave(self) -> int:
@@ -126,7 +126,7 @@ class Terminal:
             pass
         _process, status, usage = os.wait4(self._process, 0)
         if status:
-            raise TerminalError(f"{self._command} ended with {os.waitstatus_to_exitcode(status)}")
+            raise self._error(f"ended with {os.waitstatus_to_exitcode(status)}")
         unit = 1 if os.uname().sysname == "Darwin" else 1024
         return usage.ru_maxrss * unit
 
@@ -147,8 +147,13 @@ class Terminal:
             piece = b""
         if not piece:
             if at_end is None:
-                raise TerminalError(f"{self._command} ended before its time")
+                raise self._error("ended before its time")
             return moment, at_end
+        self._output += piece
         if FRAMES_ASKED in piece:
             os.write(self._handle, FRAMES_GIVEN)
         return moment, piece
+
+    def _error(self, what: str) -> TerminalError:
+        shown = _ESCAPES.sub(b"", self._output).decode("utf-8", "replace")
+        return TerminalError(f"{shlex.join(self._command)} {what}; its output:\n{shown}")

@@ -1,3 +1,4 @@
+# ruff: noqa: INP001  a script, not a package
 """Take the picture of the main screen that the README shows, from the real program on the sample city."""
 
 from __future__ import annotations

@@ -152,3 +152,20 @@ def test_where_nothing_is_answered_the_list_is_empty_and_says_so(run):
 def test_whoever_is_named_by_the_option_wins_over_the_environment(run):
     run("--by", "Bo\x1b[2J\nX", "answer", "LC1", "yes")
     assert run("answers", "--json").data[0]["by"] == "Bo[2J X"
+
+
+def test_a_standard_that_forbids_it_lets_no_criterion_be_left_out(run):
+    done = run("answer", "DM1.written", "yes", "--does-not-apply", "--note", "we have none")
+    assert (done.code, done.out) == (2, "")
+    assert "Tiny lets no criterion be left out." in done.err
+    assert values(run) == {}
+    assert [event["action"] for event in run("history", "--json").data] == ["assessment"]
+
+
+def test_where_the_standard_allows_it_a_criterion_that_does_not_apply_leaves_the_total(run, city):
+    standard = city / "criteria" / "tiny" / "standard.yaml"
+    standard.write_text(standard.read_text() + "not_applicable: excluded\n")
+    assert run("answer", "LC1", "--does-not-apply").code == 0
+    assert run("score", "--json").data["total"] == 2
+    assert run("answer", "LC1", "--applies").code == 0
+    assert run("score", "--json").data["total"] == 3

@@ -38,15 +38,30 @@ class _Details:
     note: str | None
     owner: str | None
     due: date | None
+    applies: bool | None
 
     @property
     def names(self) -> Sequence[str]:
         """What is given, in words."""
-        given = {_("note"): self.note, _("owner"): self.owner, _("due date"): self.due}
+        given = {
+            _("note"): self.note,
+            _("owner"): self.owner,
+            _("due date"): self.due,
+            _("whether it applies"): self.applies,
+        }
         return [name for name, value in given.items() if value is not None]
 
     def save(self, session: Session, criterion: str) -> None:
-        """Keep what is given."""
+        """Keep what is given.
+
+        Raises:
+            InputError: The standard lets no criterion be left out.
+        """
+        if self.applies is False and session.standard.not_applicable == "forbidden":
+            raise InputError(
+                _("{standard} lets no criterion be left out.").format(standard=session.standard.short),
+                _("Answer its questions with no where nothing is there."),
+            )
         session.store.set_particulars(
             session.assessment.id,
             criterion,
@@ -54,6 +69,7 @@ class _Details:
             note=UNCHANGED if self.note is None else self.note,
             owner=UNCHANGED if self.owner is None else self.owner,
             due=UNCHANGED if self.due is None else self.due,
+            not_applicable=UNCHANGED if self.applies is None else not self.applies,
         )
 
 
@@ -73,6 +89,11 @@ class _Details:
 @click.option("--owner", metavar="NAME", help=_("Who sees to the criterion."))
 @click.option("--due", type=DAY, help=_("By when."))
 @click.option(
+    "--applies/--does-not-apply",
+    default=None,
+    help=_("Whether the criterion applies to the city, where the standard lets criteria be left out."),
+)
+@click.option(
     "--stdin",
     "many",
     is_flag=True,
@@ -87,9 +108,10 @@ def answer(
     owner: str | None,
     due: date | None,
     *,
+    applies: bool | None,
     many: bool,
 ) -> None:
-    details = _Details(note, owner, due)
+    details = _Details(note, owner, due, applies)
     if many:
         if reference is not None or details.names:
             raise click.UsageError(
@@ -108,11 +130,12 @@ def answer(
 def _answer_one(session: Session, reference: str, value: str | None, details: _Details) -> None:
     criterion = criterion_of(session.standard, reference).id
     changes = [] if value is None else session.changes(reference, value)
-    if details.names:
-        details.save(session, criterion)
-        say(_("Saved: {details} of {ref}").format(details=", ".join(details.names), ref=criterion))
-    if changes:
+    with session.store.together():
+        if details.names:
+            details.save(session, criterion)
         session.answer(changes)
+    if details.names:
+        say(_("Saved: {details} of {ref}").format(details=", ".join(details.names), ref=criterion))
     for change in changes:
         say(_("Saved: {ref} {value}").format(ref=change.ref, value=change.value or _("cleared")))
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING
 
 from wwc_assess.errors import InputError
 from wwc_assess.records.workspace import locate
@@ -15,10 +14,8 @@ from wwc_assess.words import _
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from wwc_assess.cli.params import Place
-    from wwc_assess.session import Session
 
 
 def is_terminal() -> bool:
@@ -65,49 +62,10 @@ def open_ui(place: Place, today: date | None) -> int:
     location = locate(place.workspace)
     session = place.open() if location.exists else None
 
+    from wwc_assess.tui.run import run  # noqa: PLC0415  a third of a second, paid only when the screens open
+
     try:
-        return show(session, location.path, today)
+        return run(session, folder=location.path, today=today, by=place.by)
     finally:
         if session:
             session.close()
-
-
-def show(session: Session | None, folder: Path, today: date | None) -> int:
-    """Show the screens until they are left and return what the command exits with.
-
-    Args:
-        session: The opened assessment; None to begin with the first-run questions.
-        folder: Where the first-run questions make the workspace.
-        today: The day on which evidence is judged; None for the day it is.
-    """
-    from wwc_assess.tui.run import run  # noqa: PLC0415  a third of a second, paid only when the screens open
-
-    drawn_on = sys.__stderr__
-    sys.__stderr__ = _OutlivesTheWindow(drawn_on or sys.stderr)  # type: ignore[misc, assignment]  # where Textual draws
-    try:
-        return run(session, folder=folder, today=today)
-    finally:
-        sys.__stderr__ = drawn_on  # type: ignore[misc]
-
-
-class _OutlivesTheWindow:
-    """An output that takes everything also when its window is closed.
-
-    Without it Textual's writing thread dies with the window, and the program waits for that thread for ever
-    instead of leaving cleanly.
-    """
-
-    def __init__(self, output: TextIO) -> None:
-        self._output = output
-
-    def write(self, text: str) -> int:
-        with suppress(OSError):
-            return self._output.write(text)
-        return len(text)
-
-    def flush(self) -> None:
-        with suppress(OSError):
-            self._output.flush()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._output, name)

@@ -188,7 +188,16 @@ class DatabaseFile:
                 ),
                 _("Nothing was saved; close the program and open the workspace again."),
             )
+        if self._connection.in_transaction:  # an act among others, see together()
+            yield
+            return
         with self._transaction("IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Run several acts as one transaction: at its end all of them are on disk, or none."""
+        with self._writing():
             yield
 
     @contextmanager

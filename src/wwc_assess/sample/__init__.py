@@ -43,7 +43,11 @@ def fill(session: Session, today: date) -> None:
         session: A blank assessment of the standard that the sample is made for.
         today: The day that the city's dates lie around.
     """
-    data = _data()
+    with session.store.together():
+        _fill(session, today, _data())
+
+
+def _fill(session: Session, today: date, data: dict[str, Any]) -> None:
     store, assessment, people = session.store, session.assessment.id, data["people"]
     for criterion, answers in data["answers"].items():
         changes = [

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from wwc_assess.settings import load_settings, save_settings
+from wwc_assess.settings import load_settings, person, save_settings
 from wwc_assess.tui.crash import crash_sentence
 from wwc_assess.tui.net import ControlFilter
 from wwc_assess.words import _
@@ -39,6 +39,7 @@ class AssessApp(App[None]):
         session: The opened assessment; None to begin with the first-run questions.
         folder: Where the first-run questions make the workspace.
         today: The day on which evidence is judged; None for the day it is, also past midnight.
+        by: The name that the first-run questions propose; None for the one that is kept.
         clock: Gives the time on the wall.
     """
 
@@ -66,10 +67,12 @@ class AssessApp(App[None]):
         *,
         folder: Path,
         today: date | None = None,
+        by: str | None = None,
         clock: Callable[[], datetime] = datetime.now,
     ) -> None:
         super().__init__()
         self.session = session
+        self._by = by
         self.clock = clock
         self._folder = folder
         self._fixed_today = today
@@ -91,7 +94,7 @@ class AssessApp(App[None]):
             return MainScreen(self.session)
         from wwc_assess.tui.screens.first_run import FirstRunScreen  # noqa: PLC0415  only the screen that opens
 
-        return FirstRunScreen(self._folder)
+        return FirstRunScreen(self._folder, person(self._by))
 
     def on_mount(self) -> None:
         """Leave cleanly when the window is closed or the process is asked to end."""
@@ -99,9 +102,7 @@ class AssessApp(App[None]):
         loop = asyncio.get_running_loop()
         for name in ("SIGHUP", "SIGTERM"):
             if hasattr(signal, name):
-                with suppress(
-                    NotImplementedError
-                ):  # Windows has no such handlers; every change is on disk anyway
+                with suppress(NotImplementedError):  # Windows has none; every change is on disk anyway
                     loop.add_signal_handler(getattr(signal, name), self.exit)
 
     def on_resize(self, event: events.Resize) -> None:

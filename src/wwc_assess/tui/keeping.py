@@ -157,6 +157,8 @@ class Keeping(Screen[None]):
         except AssessError as error:
             self.query_one(StatusLine).saved = _("✗ NOT saved")
             self._reload()
+            if isinstance(error, ConflictError):
+                self.go_to(bar.criterion, bar.field)  # so that both texts are in sight
             bar.refuse(str(error), self.desk.revision(bar.criterion))
             return
         bar.kept(self.desk.revision(bar.criterion))

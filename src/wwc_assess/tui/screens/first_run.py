@@ -13,7 +13,7 @@ from textual.widgets import Button, Footer, Input, Select, Static
 
 from wwc_assess.errors import AssessError, InputError
 from wwc_assess.session import Session
-from wwc_assess.settings import person, save_settings
+from wwc_assess.settings import save_settings
 from wwc_assess.standard.library import DEFAULT_STANDARD, available, open_standard
 from wwc_assess.words import _
 
@@ -28,6 +28,7 @@ class FirstRunScreen(Screen[None]):
 
     Args:
         folder: Where the workspace is proposed.
+        name: The name proposed for the person.
     """
 
     app: AssessApp
@@ -36,8 +37,9 @@ class FirstRunScreen(Screen[None]):
         Binding("escape", "app.quit", _("Leave"), key_display="Esc", id="leave"),
     ]
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str) -> None:
         super().__init__()
+        self._person = name
         self._folder = folder
 
     def compose(self) -> ComposeResult:
@@ -59,7 +61,7 @@ class FirstRunScreen(Screen[None]):
                 "cycle", _("Cycle"), str(self.app.today.year), _("a year or a name for this run")
             )
             yield from self._line(
-                "name", _("You"), person(), _("your name or department; it stands beside your answers")
+                "name", _("You"), self._person, _("your name or department; it stands beside your answers")
             )
             yield from self._line("folder", _("Folder"), str(self._folder), _("where everything is kept"))
             with Horizontal(classes="field"):

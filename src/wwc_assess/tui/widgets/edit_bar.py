@@ -39,7 +39,8 @@ class EditBar(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", _("Close"), priority=True, id="edit.close"),
+        # No priority here: after a burst of letters they are to be in the editor before it closes.
+        Binding("escape", "close", _("Close"), key_display="Esc", id="edit.close"),
     ]
 
     class Changed(Message):

@@ -1,0 +1,87 @@
+"""Where are we: one page of tallies, what blocks, and the practices."""
+
+import pytest
+
+
+async def test_the_dashboard_shows_each_tally_with_its_level_and_what_it_means(at, sample):
+    async with at(sample) as ann:
+        await ann.press("w")
+        for part in (
+            "Where are we? Rivermouth (fictional) 2026, WWC 2022 (unofficial)",
+            "Reviewed 0 of 43 0% no level",
+            "Proven 12 of 43 27% no level",
+            "Claimed 23 of 43 53% Silver the answers say so",
+            "Still possible 38 of 43 88% Platinum",
+            "Evaluations 0 0",
+        ):
+            assert part in ann.screen
+
+
+async def test_the_dashboard_agrees_with_the_score(at, sample):
+    readiness = sample.readiness(sample.records(), at_day())
+    async with at(sample) as ann:
+        await ann.press("w")
+        for practice, tally in zip(sample.standard.practices, readiness.practices, strict=True):
+            numbers = " ".join(str(tally.points[name]) for name in ("proven", "claimed", "possible"))
+            assert f"{practice.title} {numbers} {tally.total}" in ann.screen
+
+
+def at_day():
+    from conftest import TODAY
+
+    return TODAY
+
+
+async def test_the_dashboard_names_missing_core_criteria_first_and_enter_goes_to_one(at, city):
+    async with at(city) as ann:
+        await ann.press("w")
+        text = ann.screen
+        places = [text.index(f"Core criterion {core} is missing") for core in ("DM1", "LC1", "PA1")]
+        assert max(places) < text.index("22 more points are needed for Silver.")
+        assert "(· unanswered)" in text
+        await ann.press("down", "enter")
+        assert ann.focus == "criterion"
+        assert ann.place.split(".")[0] in {"DM1", "LC1", "PA1"}
+
+
+async def test_a_core_criterion_on_the_dashboard_takes_the_mouse(at, city):
+    async with at(city) as ann:
+        await ann.press("w")
+        await ann.click("Core criterion PA1")
+        assert ann.place.startswith("PA1.")
+
+
+@pytest.mark.parametrize("key", ["escape", "w", "q"])
+async def test_the_dashboard_goes_back_to_the_question_it_was_opened_on(at, sample, key):
+    async with at(sample) as ann:
+        await ann.press("down")
+        before = ann.place
+        await ann.press("w", key)
+        assert (ann.place, ann.focus) == (before, "criterion")
+
+
+async def test_a_borderline_count_says_what_was_observed(at, city):
+    core = {"DM1", "LC1", "PA1"}
+    others = [c.id for c in city.standard.criteria if c.id not in core][:26]
+    for criterion in [*core, *others]:
+        city.answer(city.changes(criterion, "yes"))
+    async with at(city) as ann:
+        await ann.press("w")
+        assert "Claimed 29 of 43 67% Silver" in ann.screen
+        assert "Borderline Gold:" in ann.screen
+
+
+async def test_everything_proven_leaves_nothing_to_explain(at, city):
+    from wwc_assess.records.changes import NewEvidence
+
+    for criterion in city.standard.criteria:
+        city.answer(city.changes(criterion.id, "yes"))
+    slots = [
+        city.slots([f"{c.id}.{d.id}"])[0] for c in city.standard.criteria for d in c.documents
+    ]
+    city.add_evidence(NewEvidence("https://example.org", as_of=at_day()), slots)
+    async with at(city) as ann:
+        await ann.press("w")
+        assert "Proven 43 of 43 100% Platinum" in ann.screen
+        assert "is missing" not in ann.screen
+        assert "more point" not in ann.screen

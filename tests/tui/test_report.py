@@ -1,0 +1,98 @@
+"""The gap report from inside: read it, export it."""
+
+import pytest
+from textual.widgets import Input
+
+from wwc_assess.report.files import default_name
+
+
+async def test_the_report_is_shown_as_it_would_be_exported(at, sample):
+    async with at(sample) as ann:
+        await ann.press("r")
+        assert "Gap report (unofficial): Rivermouth (fictional) 2026" in ann.screen
+        assert "claims 23 of 43 criteria" in ann.screen
+        assert "generator:" not in ann.screen
+        await ann.press("pagedown")
+        assert "claims 23 of 43 criteria" not in ann.screen
+
+
+@pytest.mark.parametrize("key", ["escape", "r", "q"])
+async def test_the_report_goes_back_to_the_page(at, sample, key):
+    async with at(sample) as ann:
+        before = ann.place
+        await ann.press("r", key)
+        assert (ann.place, ann.focus) == (before, "criterion")
+
+
+async def test_the_report_is_exported_where_it_is_proposed(at, sample):
+    async with at(sample) as ann:
+        await ann.press("r", "x", "enter")
+        await ann.until(lambda: "Report written" in ann.told, "the message")
+    file = sample.workspace.reports / default_name("Rivermouth (fictional)", "2026", ann.app.today)
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("---\n")
+    assert "# Gap report (unofficial): Rivermouth" in text
+
+
+async def test_an_earlier_report_is_written_anew(at, sample, tmp_path):
+    file = tmp_path / "report.md"
+    async with at(sample) as ann:
+        for _time in range(2):
+            await _export(ann, file)
+            assert "Write the report to" not in ann.screen
+            assert file.read_text(encoding="utf-8").startswith("---\n")
+            file.write_text(file.read_text(encoding="utf-8") + "\nold\n", encoding="utf-8")
+            await ann.press("escape")
+
+
+async def _export(ann, file):
+    await ann.press("r", "x")
+    ann.app.screen.query_one(Input).value = str(file)
+    await ann.press("enter")
+
+
+async def test_a_file_of_somebody_else_is_refused_and_stays(at, sample, tmp_path):
+    file = tmp_path / "minutes.md"
+    file.write_text("mine", encoding="utf-8")
+    async with at(sample) as ann:
+        await _export(ann, file)
+        assert "was not written by this program and stays as it is." in ann.screen
+        assert "--force" not in ann.screen
+        assert file.read_text(encoding="utf-8") == "mine"
+        ann.app.screen.query_one(Input).value = str(tmp_path / "other.md")
+        await ann.press("enter")
+    assert (tmp_path / "other.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        ("", "is a folder"),
+        ("missing/report.md", "cannot be written"),
+        ("file/report.md", "cannot be written"),
+        ("x" * 300 + ".md", "cannot be written"),
+        ("nul\0.md", "cannot be written"),
+    ],
+)
+async def test_a_path_that_cannot_be_written_is_told_and_stays_to_be_mended(at, sample, tmp_path, place, sentence):
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    async with at(sample) as ann:
+        await _export(ann, f"{tmp_path}/{place}")
+        assert sentence in ann.within("#error")
+        assert ann.app.screen.query_one(Input).value.startswith(str(tmp_path))
+
+
+async def test_an_empty_name_or_an_unknown_home_is_told(at, sample):
+    async with at(sample) as ann:
+        for place in ("", "~nobody-of-this-name/report.md"):
+            await _export(ann, place)
+            assert "Write the report to" in ann.screen
+            assert ann.within("#error").strip()
+            await ann.press("escape", "escape")
+
+
+async def test_escape_exports_nothing(at, sample):
+    async with at(sample) as ann:
+        await ann.press("r", "x", "escape")
+        assert "Gap report (unofficial)" in ann.screen
+    assert list(sample.workspace.reports.iterdir()) == []
