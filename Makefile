@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 JOBS ?= auto
 
-.PHONY: run demo test check schema snapshots bench clean
+.PHONY: run demo test check schema snapshots pictures bench clean
 
 # Open the program; where there is no terminal, do the same job scripted on the sample city.
 run: $(VENV)/.run
@@ -43,6 +43,10 @@ schema: $(VENV)/.test
 # Take the pictures of the screens again that the tests compare with; look at each before it is committed.
 snapshots: $(VENV)/.test
 	$(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update
+
+# Take the picture of the main screen again that the README shows; look at it before it is committed.
+pictures: $(VENV)/.run
+	$(BIN)/python docs/pictures.py
 
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/run.py

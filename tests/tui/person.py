@@ -32,8 +32,9 @@ class Person:
 
     @property
     def screen(self):
-        """All that can be read on the screen, each run of white space as one blank and without frames."""
-        return " ".join(" ".join(self.rows).translate(str.maketrans("│┃▌▎▊", "     ")).split())
+        """All that can be read in front, each run of white space as one blank and without frames."""
+        front = self.within(".dialog") if self.app.screen.query(".dialog") else " ".join(self.rows)
+        return " ".join(front.translate(str.maketrans("│┃▌▎▊", "     ")).split())
 
     @property
     def told(self):

@@ -1,6 +1,12 @@
 """Where are we: one page of tallies, what blocks, and the practices."""
 
+from datetime import date
+
 import pytest
+
+from wwc_assess.records.changes import NewEvidence
+
+TODAY = date(2026, 11, 22)
 
 
 async def test_the_dashboard_shows_each_tally_with_its_level_and_what_it_means(at, sample):
@@ -18,18 +24,12 @@ async def test_the_dashboard_shows_each_tally_with_its_level_and_what_it_means(a
 
 
 async def test_the_dashboard_agrees_with_the_score(at, sample):
-    readiness = sample.readiness(sample.records(), at_day())
+    readiness = sample.readiness(sample.records(), TODAY)
     async with at(sample) as ann:
         await ann.press("w")
         for practice, tally in zip(sample.standard.practices, readiness.practices, strict=True):
             numbers = " ".join(str(tally.points[name]) for name in ("proven", "claimed", "possible"))
             assert f"{practice.title} {numbers} {tally.total}" in ann.screen
-
-
-def at_day():
-    from conftest import TODAY
-
-    return TODAY
 
 
 async def test_the_dashboard_names_missing_core_criteria_first_and_enter_goes_to_one(at, city):
@@ -72,14 +72,12 @@ async def test_a_borderline_count_says_what_was_observed(at, city):
 
 
 async def test_everything_proven_leaves_nothing_to_explain(at, city):
-    from wwc_assess.records.changes import NewEvidence
-
     for criterion in city.standard.criteria:
         city.answer(city.changes(criterion.id, "yes"))
     slots = [
         city.slots([f"{c.id}.{d.id}"])[0] for c in city.standard.criteria for d in c.documents
     ]
-    city.add_evidence(NewEvidence("https://example.org", as_of=at_day()), slots)
+    city.add_evidence(NewEvidence("https://example.org", as_of=TODAY), slots)
     async with at(city) as ann:
         await ann.press("w")
         assert "Proven 43 of 43 100% Platinum" in ann.screen

@@ -1,36 +1,106 @@
-"""The palette: everything that has a key, in words."""
+"""The palette: everything that has a key, in words, and does the same."""
 
 import json
 
 import pytest
-from person import answers, on_disk
+from person import answers
+from textual.command import CommandList
 
 from wwc_assess.settings import settings_file
-
-
-async def choose(ann, words):
-    await ann.press("ctrl+p")
-    await ann.type(words)
-    await ann.app.workers.wait_for_complete()
-    await ann.until(lambda: words in ann.screen.partition("Search")[2] or words in ann.screen, words)
-    await ann.press("down", "enter")
-
 
 COMMANDS = {
     "Yes": lambda ann, city: answers(city) == {"DM1.written": "yes"},
     "Partly": lambda ann, city: answers(city) == {"DM1.written": "partly"},
     "No": lambda ann, city: answers(city) == {"DM1.written": "no"},
     "Unsure": lambda ann, city: answers(city) == {"DM1.written": "unsure"},
-    "Evidence": lambda ann, city: ann.focus == "location",
-    "Next open": lambda ann, city: ann.place == "DM1.named",
-    "Write a note": lambda ann, city: ann.focus == "edit-note",
-    "Name an owner": lambda ann, city: ann.focus == "edit-line" and "Owner:" in ann.screen,
-    "Set a due date": lambda ann, city: ann.focus == "edit-line" and "Due:" in ann.screen,
-    "Undo the last change": lambda ann, city: "nothing left to undo" in ann.told,
-    "Where are we?": lambda ann, city: "22 more points are needed" in ann.screen,
-    "Gap report": lambda ann, city: "x exports it as a file" in ann.screen,
-    "Search": lambda ann, city: ann.focus == "search-line",
-    "Help": lambda ann, city: ann.focus == "help",
-    "Light or dark": lambda ann, city: ann.app.theme == "textual-light",
-    "Quit": lambda ann, city: not ann.app.is_running,
+    "Take back": lambda ann, city: answers(city) == {} and "✓ saved" in ann.screen,
+    "Evidence": lambda ann, _city: ann.focus == "location",
+    "Next open": lambda ann, _city: ann.place == "DM1.named",
+    "Back": lambda ann, _city: ann.place == "DM1.written",
+    "Write a note": lambda ann, _city: ann.focus == "edit-note",
+    "Name an owner": lambda ann, _city: "Owner: a person" in ann.screen,
+    "Set a due date": lambda ann, _city: "Due: a day" in ann.screen,
+    "Undo the last change": lambda ann, _city: "nothing left to undo" in ann.told,
+    "Where are we?": lambda ann, _city: "22 more points are needed" in ann.screen,
+    "Gap report": lambda ann, _city: "x exports it as a file" in ann.screen,
+    "Search": lambda ann, _city: ann.focus == "search-line",
+    "Help": lambda ann, _city: ann.focus == "help",
+    "Light or dark": lambda ann, _city: ann.app.theme == "textual-light",
+    "Choose a theme": lambda ann, _city: "nord" in ann.screen,
+    "Quit": lambda ann, _city: not ann.app.is_running,
 }
+
+
+async def offered(ann):
+    """Open the palette and return what it offers."""
+    await ann.press("ctrl+p")
+    await ann.app.workers.wait_for_complete()
+    await ann.pilot.pause()
+    commands = ann.app.screen.query_one(CommandList)
+    return [commands.get_option_at_index(at).hit.text for at in range(commands.option_count)]
+
+
+async def choose(ann, command):
+    commands = await offered(ann)
+    await ann.press(*["down"] * commands.index(command), "enter")
+    await ann.pilot.pause()
+
+
+async def test_the_palette_offers_everything_that_has_a_key(at, city):
+    async with at(city) as ann:
+        assert sorted(await offered(ann)) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_choosing_a_command_does_what_its_key_does(at, city, command):
+    async with at(city) as ann:
+        await choose(ann, command)
+        await ann.until(lambda: COMMANDS[command](ann, city), command)
+
+
+async def test_a_command_acts_on_the_line_that_was_highlighted(at, city):
+    async with at(city) as ann:
+        await ann.press("down")
+        await choose(ann, "Partly")
+        await ann.until(lambda: answers(city) == {"DM1.named": "partly"}, "the answer")
+
+
+async def test_while_something_is_written_the_palette_offers_only_what_can_be_done_then(at, city):
+    async with at(city) as ann:
+        await ann.press("m")
+        commands = await offered(ann)
+        assert {"Close", "Help", "Light or dark", "Quit"} <= set(commands)
+        assert "Yes" not in commands
+
+
+@pytest.mark.parametrize("before", ["e", "w", "r", "/"])
+async def test_the_palette_opens_over_every_page_and_reaches_its_keys(at, city, before):
+    async with at(city) as ann:
+        await ann.press(before)
+        commands = await offered(ann)
+        assert {"Help", "Light or dark", "Quit"} <= set(commands)
+        assert {"Back", "Close"} & set(commands)
+
+
+async def test_escape_leaves_the_palette_and_nothing_is_done(at, city):
+    async with at(city) as ann:
+        await ann.press("ctrl+p")
+        await ann.type("yes")
+        await ann.press("escape")
+        assert (ann.place, ann.focus) == ("DM1.written", "criterion")
+    assert answers(city) == {}
+
+
+async def test_a_persons_own_keys_act_and_stand_in_the_help_and_in_the_palette(at, city):
+    settings_file().write_text(json.dumps({"keys": {"answer.yes": "j"}}), encoding="utf-8")
+    async with at(city) as ann:
+        assert "j Yes" in ann.screen
+        await ann.press("y")
+        assert answers(city) == {}
+        await ann.press("j")
+        assert answers(city) == {"DM1.written": "yes"}
+        await ann.press("f1", "end")
+        assert "j Yes: It is there" in ann.screen
+        await ann.press("escape", "ctrl+p")
+        await ann.type("yes")
+        await ann.sees("It is there (j)")

@@ -133,8 +133,13 @@ def locate(option: str | None) -> Location:
     return Location(home, _("your own data folder, since nothing else names one"), exists=_is_workspace(home))
 
 
+def path_of(name: str) -> Path:
+    """Return the path that a person gave, ``~`` standing for their home folder."""
+    return Path(os.path.expanduser(name))  # noqa: PTH111  Path.expanduser fails on unknown users
+
+
 def _given(name: str, why: str) -> Location:
-    path = Path(os.path.expanduser(name)).absolute()  # noqa: PTH111  Path.expanduser fails on unknown users
+    path = path_of(name).absolute()
     if not _is_workspace(path):
         raise WorkspaceError(
             _("There is no workspace at {path} ({why}).").format(path=path, why=why),

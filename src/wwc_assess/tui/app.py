@@ -137,10 +137,12 @@ class AssessApp(App[None]):
         yield from commands_of(self, screen)
 
     def action_help(self) -> None:
-        """Explain what is selected on the screen in front."""
+        """Explain what is selected on the screen in front; from the explanation, go back."""
         from wwc_assess.tui.screens.help import HelpScreen  # noqa: PLC0415  only when asked for
 
-        if not isinstance(self.screen, HelpScreen):
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss()
+        else:
             self.push_screen(HelpScreen(self.screen))
 
     def action_turn_theme(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.screen import Screen
 
-from wwc_assess.errors import AssessError, InputError
+from wwc_assess.errors import AssessError, ConflictError, InputError
 from wwc_assess.records.changes import AnswerConflict
 from wwc_assess.records.model import CheckRef, Slot, Value
 from wwc_assess.tui.widgets.criterion_pane import CriterionPane

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,12 +11,16 @@ from textual.screen import Screen
 from textual.widgets import Button, Footer, Input, Select, Static
 
 from wwc_assess.errors import AssessError, InputError
+from wwc_assess.records.workspace import path_of
 from wwc_assess.session import Session
 from wwc_assess.settings import save_settings
 from wwc_assess.standard.library import DEFAULT_STANDARD, available, open_standard
+from wwc_assess.text import clean
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.app import ComposeResult
 
     from wwc_assess.tui.app import AssessApp
@@ -112,7 +115,7 @@ class FirstRunScreen(Screen[None]):
             raise InputError(_("Please name the folder to keep everything in."))
         standard = self.query_one("#standard", Select).value
         session = Session.create(
-            Path(self._text("folder")).expanduser(),
+            path_of(self._text("folder")),
             city=self._text("city"),
             cycle=self._text("cycle") or str(self.app.today.year),
             standard_id=str(standard),
@@ -123,4 +126,4 @@ class FirstRunScreen(Screen[None]):
         return session
 
     def _text(self, name: str) -> str:
-        return self.query_one(f"#{name}", Input).value.strip()
+        return clean(self.query_one(f"#{name}", Input).value).strip()

@@ -37,7 +37,7 @@ class HelpScreen(ModalScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,enter,q", "dismiss(None)", _("Close"), id="close"),
+        Binding("escape,enter,q", "dismiss(None)", _("Close"), id="close"),
     ]
 
     def __init__(self, behind: Screen[object]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.markdown import Markdown
@@ -12,9 +11,11 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Input, Static
 
 from wwc_assess.errors import AssessError
+from wwc_assess.records.workspace import path_of
 from wwc_assess.report.files import default_name, write_report
 from wwc_assess.report.markdown import write_markdown
 from wwc_assess.report.view import build_view
+from wwc_assess.text import clean
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class ExportScreen(ModalScreen[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write the report; where that fails, say why and stay."""
         try:
-            write_report(Path(event.value).expanduser(), self._text)
+            write_report(path_of(clean(event.value)), self._text)
         except AssessError as error:
             self.query_one("#error", Static).update(str(error))
             return

@@ -31,6 +31,8 @@ class SlotPicker(OptionList):
         self._marked = {marked} & self._slots.keys()
         for slot in self._slots:
             self.add_option(self._prompt(slot))
+        if marked in self._slots:
+            self.highlighted = list(self._slots).index(marked)
 
     @property
     def chosen(self) -> list[Slot]:

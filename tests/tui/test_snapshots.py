@@ -1,0 +1,156 @@
+"""What each screen looks like; after a wanted change look at the new pictures before accepting them."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import LARGE, SMALL
+from person import Person
+
+from wwc_assess.settings import save_settings
+
+pytestmark = pytest.mark.skipif(
+    sys.version_info[:2] != (3, 11), reason="pictures are compared on the lowest Python alone"
+)
+both = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+
+
+@pytest.fixture
+def looks(app, snap_compare):
+    """Compare the screen after some keys with its picture."""
+
+    def compare(session, size, *keys, typed="", then=(), folder=None):
+        async def act(pilot):
+            ann = Person(pilot)
+            await ann.press(*keys)
+            await ann.type(typed)
+            await ann.press(*then)
+            await ann.app.workers.wait_for_complete()
+
+        return snap_compare(app(session, folder), terminal_size=size, run_before=act)
+
+    return compare
+
+
+@both
+def test_first_questions(looks, size, monkeypatch):
+    monkeypatch.setenv("WWC_ASSESS_BY", "Ann")
+    assert looks(None, size, folder=Path("/home/ann/wwc-assess"))
+
+
+def test_first_questions_with_a_slip(looks, monkeypatch):
+    monkeypatch.setenv("WWC_ASSESS_BY", "Ann")
+    assert looks(None, SMALL, "f2", folder=Path("/home/ann/wwc-assess"))
+
+
+@both
+def test_first_question_of_a_new_city(looks, city, size):
+    assert looks(city, size)
+
+
+@both
+def test_main(looks, sample, size):
+    assert looks(sample, size, "n")
+
+
+def test_main_in_light(looks, sample):
+    save_settings(theme="textual-light")
+    assert looks(sample, LARGE, "n")
+
+
+def test_main_without_colour(looks, sample, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert looks(sample, LARGE, "n")
+
+
+@both
+def test_end_of_a_page(looks, sample, size):
+    assert looks(sample, size, "end")
+
+
+@both
+def test_message_on_a_line_that_is_no_question(looks, sample, size):
+    assert looks(sample, size, "end", "y")
+
+
+@both
+def test_note(looks, sample, size):
+    assert looks(sample, size, "m", typed=" Ask the clerk.")
+
+
+def test_note_in_light(looks, sample):
+    save_settings(theme="textual-light")
+    assert looks(sample, LARGE, "m", typed=" Ask the clerk.")
+
+
+def test_due_date_with_a_slip(looks, city):
+    assert looks(city, SMALL, "d", typed="Christmas", then=["enter"])
+
+
+@both
+def test_dashboard(looks, sample, size):
+    assert looks(sample, size, "w")
+
+
+def test_dashboard_in_light(looks, sample):
+    save_settings(theme="textual-light")
+    assert looks(sample, LARGE, "w")
+
+
+def test_dashboard_of_a_new_city(looks, city):
+    assert looks(city, LARGE, "w")
+
+
+@both
+def test_report(looks, sample, size):
+    assert looks(sample, size, "r")
+
+
+def test_report_in_light(looks, sample):
+    save_settings(theme="textual-light")
+    assert looks(sample, LARGE, "r")
+
+
+@both
+def test_evidence(looks, sample, size):
+    assert looks(sample, size, "e", typed="https://example.org/policy.pdf")
+
+
+def test_evidence_in_light(looks, sample):
+    save_settings(theme="textual-light")
+    assert looks(sample, LARGE, "e")
+
+
+def test_evidence_with_a_slip(looks, city):
+    assert looks(city, SMALL, "e", typed="javascript:alert(1)", then=["f2"])
+
+
+@both
+def test_help(looks, sample, size):
+    assert looks(sample, size, "f1")
+
+
+@both
+def test_search(looks, sample, size):
+    assert looks(sample, size, "/", typed="privacy")
+
+
+@both
+def test_conflict(app, city, again, size, snap_compare):
+    ben = again(city)
+
+    async def act(pilot):
+        ben.answer(ben.changes("DM1.written", "yes"))
+        await Person(pilot).burst("n")
+        await Person(pilot).sees("Somebody else answered")
+
+    assert snap_compare(app(city), terminal_size=size, run_before=act)
+
+
+@both
+def test_palette(looks, sample, size):
+    assert looks(sample, size, "ctrl+p")
+
+
+def test_window_that_became_too_small(looks, sample):
+    assert looks(sample, (40, 10))
