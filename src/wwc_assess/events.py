@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from wwc_assess.records.model import Event
 
@@ -27,6 +29,23 @@ _DETAILS = {
 def sentence(event: Event) -> str:
     """Return what an event did, such as ``DM1.written: no → yes``."""
     return _SENTENCES[event.action](event)
+
+
+def undone(events: Sequence[Event]) -> list[str]:
+    """Return what was taken back by the events of an undoing, in the order in which it had been done."""
+    return [sentence(replace(event, before=event.after, after=event.before)) for event in reversed(events)]
+
+
+def local_time(at: str) -> str:
+    """Return a moment of the records, which is kept in UTC, as the clock on the wall showed it.
+
+    Args:
+        at: Such as ``2026-11-22T14:02:11Z``; what is no moment is returned as it is.
+    """
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError, OSError):
+        return at
 
 
 def _answer(event: Event) -> str:

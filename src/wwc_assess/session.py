@@ -73,7 +73,10 @@ class Session:
                 _("There is no workspace yet; {path} would be it ({why}).").format(
                     path=location.path, why=location.why
                 ),
-                _("Make one with wwc-assess init DIR --city NAME, or look around with wwc-assess demo."),
+                _(
+                    "Begin with wwc-assess in a terminal or with wwc-assess init DIR --city NAME; "
+                    "wwc-assess demo shows a sample city."
+                ),
             )
         workspace = Workspace(location.path)
         store = Store.open(workspace.database, read_only=read_only)

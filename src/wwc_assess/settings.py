@@ -11,6 +11,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from wwc_assess.text import one_line
+from wwc_assess.words import _
 
 BY_VARIABLE = "WWC_ASSESS_BY"
 FOLDER_VARIABLE = "WWC_ASSESS_CONFIG"
@@ -26,6 +27,8 @@ class Settings:
     """Name of the theme last chosen; empty for the program's own."""
     keys: dict[str, str] = field(default_factory=dict)
     """Own keys: from the id of a binding to the keys that press it, such as ``{"answer.yes": "j"}``."""
+    slip: str = ""
+    """What is wrong with the file, in a sentence; it is then left as it is until it is mended."""
 
 
 def settings_file() -> Path:
@@ -35,13 +38,16 @@ def settings_file() -> Path:
 
 
 def load_settings() -> Settings:
-    """Return the kept settings; the plain ones where none are kept or the file cannot be read."""
+    """Return the kept settings; the plain ones where none are kept, or with the slip that keeps them from being read."""
+    file = settings_file()
     try:
-        data = json.loads(settings_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        data = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
         return Settings()
+    except (OSError, ValueError) as error:
+        return Settings(slip=_told(file, str(error)))
     if not isinstance(data, dict):
-        return Settings()
+        return Settings(slip=_told(file, _("it must hold one pair of braces")))
     keys = data.get("keys")
     return Settings(
         name=one_line(str(data.get("name", ""))),
@@ -53,15 +59,24 @@ def load_settings() -> Settings:
 def save_settings(**changes: str) -> Settings:
     """Keep changed settings beside the others and return them; without a writable folder they last for this run."""
     settings = replace(load_settings(), **changes)  # type: ignore[arg-type]  # names are those of Settings
+    if settings.slip:
+        return settings
+    kept = {name: value for name, value in asdict(settings).items() if name != "slip"}
     file = settings_file()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         temporary = file.with_suffix(f".{os.getpid()}.tmp")
-        temporary.write_text(json.dumps(asdict(settings), indent=2) + "\n", encoding="utf-8")
+        temporary.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
         temporary.replace(file)
     except OSError:
         pass
     return settings
+
+
+def _told(file: Path, why: str) -> str:
+    return _("The settings in {file} cannot be read: {why}. Mend the file, or delete it to begin anew.").format(
+        file=file, why=one_line(why)
+    )
 
 
 def person(option: str | None = None) -> str:

@@ -15,13 +15,20 @@ pytestmark = pytest.mark.skipif(
 both = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
 
+async def sits_down(pilot):
+    """Wait for the first page, as a person does."""
+    ann = Person(pilot)
+    await ann.until(lambda: "^p" in ann.screen, "the first page")
+    return ann
+
+
 @pytest.fixture
 def looks(app, snap_compare):
     """Compare the screen after some keys with its picture."""
 
     def compare(session, size, *keys, typed="", then=(), folder=None):
         async def act(pilot):
-            ann = Person(pilot)
+            ann = await sits_down(pilot)
             await ann.press(*keys)
             await ann.type(typed)
             await ann.press(*then)
@@ -140,9 +147,10 @@ def test_conflict(app, city, again, size, snap_compare):
     ben = again(city)
 
     async def act(pilot):
+        ann = await sits_down(pilot)
         ben.answer(ben.changes("DM1.written", "yes"))
-        await Person(pilot).burst("n")
-        await Person(pilot).sees("Somebody else answered")
+        await ann.burst("n")
+        await ann.sees("Somebody else answered")
 
     assert snap_compare(app(city), terminal_size=size, run_before=act)
 
@@ -152,5 +160,5 @@ def test_palette(looks, sample, size):
     assert looks(sample, size, "ctrl+p")
 
 
-def test_window_that_became_too_small(looks, sample):
-    assert looks(sample, (40, 10))
+def test_window_that_became_too_small(app, sample, snap_compare):
+    assert snap_compare(app(sample), terminal_size=(40, 10))

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from wwc_assess.cli.output import put_json, put_table, say
-from wwc_assess.cli.params import DAY, Place, criterion_of, json_option
+from wwc_assess.cli.params import Place, criterion_of, day_or_nothing, json_option
 from wwc_assess.errors import InputError
+from wwc_assess.events import local_time
 from wwc_assess.records.changes import UNCHANGED
 from wwc_assess.records.model import CheckRef
 from wwc_assess.words import _, ngettext
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from wwc_assess.records.changes import AnswerChange
+    from wwc_assess.records.changes import AnswerChange, Unchanged
     from wwc_assess.records.model import Answer, Records
     from wwc_assess.session import Session
     from wwc_assess.standard.model import Standard
@@ -33,23 +34,23 @@ _LONGEST_INPUT = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class _Details:
-    """What is said about a criterion beside its answers; None leaves a thing as it is."""
+    """What is said about a criterion beside its answers; None leaves a thing as it is, for the due date UNCHANGED."""
 
     note: str | None
     owner: str | None
-    due: date | None
+    due: date | Unchanged | None
     applies: bool | None
 
     @property
     def names(self) -> Sequence[str]:
         """What is given, in words."""
         given = {
-            _("note"): self.note,
-            _("owner"): self.owner,
-            _("due date"): self.due,
-            _("whether it applies"): self.applies,
+            _("note"): self.note is not None,
+            _("owner"): self.owner is not None,
+            _("due date"): self.due is not UNCHANGED,
+            _("whether it applies"): self.applies is not None,
         }
-        return [name for name, value in given.items() if value is not None]
+        return [name for name, is_given in given.items() if is_given]
 
     def save(self, session: Session, criterion: str) -> None:
         """Keep what is given.
@@ -68,7 +69,7 @@ class _Details:
             session.by,
             note=UNCHANGED if self.note is None else self.note,
             owner=UNCHANGED if self.owner is None else self.owner,
-            due=UNCHANGED if self.due is None else self.due,
+            due=self.due,
             not_applicable=UNCHANGED if self.applies is None else not self.applies,
         )
 
@@ -87,7 +88,7 @@ class _Details:
 @click.argument("value", metavar="VALUE", required=False)
 @click.option("--note", metavar="TEXT", help=_("Note on the criterion."))
 @click.option("--owner", metavar="NAME", help=_("Who sees to the criterion."))
-@click.option("--due", type=DAY, help=_("By when."))
+@click.option("--due", metavar="YYYY-MM-DD", callback=day_or_nothing, help=_("By when; empty for no day."))
 @click.option(
     "--applies/--does-not-apply",
     default=None,
@@ -106,7 +107,7 @@ def answer(
     value: str | None,
     note: str | None,
     owner: str | None,
-    due: date | None,
+    due: date | Unchanged | None,
     *,
     applies: bool | None,
     many: bool,
@@ -215,7 +216,7 @@ def answers(place: Place, *, as_json: bool) -> None:
     elif rows:
         put_table(
             [_("Question"), _("Answer"), _("As it was asked"), _("By"), _("At")],
-            [(a.ref, a.value, a.asked + _remark(a, now), a.by, a.at) for a, now in rows],
+            [(a.ref, a.value, a.asked + _remark(a, now), a.by, local_time(a.at)) for a, now in rows],
         )
     else:
         say(_("Nothing has been answered yet."))

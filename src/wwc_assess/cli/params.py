@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wwc_assess.records.changes import UNCHANGED, Unchanged
 from wwc_assess.standard.reference import checks_of
 from wwc_assess.words import _
 
@@ -40,6 +41,15 @@ class _Day(click.ParamType):  # type: ignore[type-arg]  # generic in the newest 
 
 
 DAY = _Day()
+
+
+def day_or_nothing(
+    context: click.Context, option: click.Parameter, text: str | None
+) -> date | Unchanged | None:
+    """Return the day an option gives: None where it is emptied, UNCHANGED where it is not given."""
+    if text is None:
+        return UNCHANGED
+    return DAY.convert(text, option, context) if text.strip() else None
 
 
 def criterion_of(standard: Standard, reference: str) -> Criterion:

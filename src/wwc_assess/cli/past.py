@@ -13,7 +13,7 @@ import click
 from wwc_assess.cli.output import put, put_json, put_table, say
 from wwc_assess.cli.params import Place, criterion_of, json_option, local_today
 from wwc_assess.errors import InputError
-from wwc_assess.events import sentence
+from wwc_assess.events import local_time, sentence, undone
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def history(place: Place, reference: str | None, limit: int | None, *, as_json: 
     elif events:
         put_table(
             [_("No."), _("At"), _("By"), _("What")],
-            [(event.id, event.at, event.by, sentence(event)) for event in events],
+            [(event.id, local_time(event.at), event.by, sentence(event)) for event in events],
             numbers=[0],
         )
     else:
@@ -83,8 +83,8 @@ def _data(event: Event) -> dict[str, object]:
 def undo(place: Place) -> None:
     with place.open() as session:
         events = session.undo()
-    for event in events:
-        say(_("Undone: {what}").format(what=sentence(event)))
+    for what in undone(events):
+        say(_("Undone: {what}").format(what=what))
 
 
 @click.command(

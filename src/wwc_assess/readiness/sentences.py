@@ -56,6 +56,13 @@ TALLY_MEANINGS: Mapping[TallyName, str] = {
     TallyName.CLAIMED: _("the answers say so"),
     TallyName.POSSIBLE: _("claimed, or not yet decided"),
 }
+_LACKS: Mapping[TallyName, str] = {
+    TallyName.REVIEWED: _("not reviewed"),
+    TallyName.PROVEN: _("not proven"),
+    TallyName.CLAIMED: _("not claimed"),
+    TallyName.POSSIBLE: _("out of reach"),
+}
+"""What a criterion that does not earn in a tally is."""
 _FLAW_WORDS: Mapping[Flaw, str] = {
     Flaw.WITHDRAWN: _("it was withdrawn"),
     Flaw.EXPIRED: _("it was valid until {day}"),
@@ -142,7 +149,9 @@ def blockers(standard: Standard, readiness: Readiness, name: TallyName) -> list[
     """
     tally = readiness.tallies[name]
     sentences = [
-        _("Core criterion {id} is missing; without it no level can be reached.").format(id=core)
+        _("Core criterion {id} is {lack}; without it no level can be reached.").format(
+            id=core, lack=_LACKS[name]
+        )
         for core in tally.blocked_by
     ]
     gap = next_level_gap(standard, readiness, name)

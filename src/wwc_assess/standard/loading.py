@@ -61,6 +61,7 @@ class _Reading:
             parsed = parse(name, source)
             if isinstance(parsed, Tree):
                 self.trees[name] = parsed
+                self.problems.extend(parsed.slips)
             else:
                 self.problems.extend(parsed)
 

@@ -42,6 +42,8 @@ class Tree:
     file: str
     root: yaml.Node
     data: Data
+    slips: tuple[Problem, ...] = ()
+    """Keys that cannot be used and are left out of the data, so that they hide no other slip."""
 
     def place(self, path: Path, *, at_key: bool = False) -> tuple[int, int]:
         """Return line and column, both from 1, of the value that ``path`` leads to.
@@ -74,7 +76,7 @@ def parse(file: str, source: bytes) -> Tree | tuple[Problem, ...]:
         source: UTF-8, with or without byte order mark, already bounded in size.
 
     Returns:
-        The tree, or everything found that keeps it from being one.
+        The tree, with the slips that can be passed over; or everything found that keeps it from being one.
     """
     text = _decode(file, source)
     if isinstance(text, Problem):
@@ -90,7 +92,7 @@ def parse(file: str, source: bytes) -> Tree | tuple[Problem, ...]:
         return (Problem(file, 1, 1, _("The file is empty."), _("Write its keys, or take it away.")),)
     found: list[Problem] = []
     data = _plain(root, file, found)
-    return tuple(found) or Tree(file, root, data)
+    return Tree(file, root, data, tuple(found))
 
 
 class _Composer(CParser):

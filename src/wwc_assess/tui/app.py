@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from textual import events
     from textual.app import SystemCommand
     from textual.filter import LineFilter
     from textual.screen import Screen
@@ -46,7 +46,6 @@ class AssessApp(App[None]):
     TITLE = "wwc-assess"
     CSS_PATH = "styles.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  as Textual declares it
-    COMMAND_PALETTE_DISPLAY = "^p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f1",
@@ -56,6 +55,16 @@ class AssessApp(App[None]):
             priority=True,
             id="help",
             tooltip=_("Explain what is selected"),
+        ),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            _("Palette"),
+            key_display="^p",
+            show=False,
+            priority=True,
+            id="palette",
+            tooltip=_("Everything the program can do"),
         ),
         Binding("ctrl+t", "turn_theme", _("Light or dark"), show=False, priority=True, id="theme"),
         Binding("ctrl+q", "quit", _("Quit"), show=False, priority=True, id="quit"),
@@ -80,6 +89,7 @@ class AssessApp(App[None]):
         self.theme = settings.theme if settings.theme in self.available_themes else DARK
         self.set_keymap(settings.keys)
         self._net = ControlFilter()
+        self._takes_keys = False
 
     @property
     def today(self) -> date:
@@ -104,6 +114,15 @@ class AssessApp(App[None]):
             if hasattr(signal, name):
                 with suppress(NotImplementedError):  # Windows has none; every change is on disk anyway
                     loop.add_signal_handler(getattr(signal, name), self.exit)
+
+    def on_ready(self) -> None:
+        """Take keys from now on."""
+        self._takes_keys = True
+
+    async def on_event(self, event: events.Event) -> None:
+        """Drop keys that were typed before the first page was there: nobody answers a question unseen."""
+        if self._takes_keys or not isinstance(event, events.Key):
+            await super().on_event(event)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so while the window is too small to work in."""

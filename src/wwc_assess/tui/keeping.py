@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from wwc_assess.tui.widgets.edit_bar import EditBar
     from wwc_assess.tui.widgets.lines import FieldName, Target
 
+ALL_SAVED, NOT_SAVED = _("✓ all saved"), _("✗ NOT saved")
 _MOST_TOLD = 3
 """Events of an undone act that are told; more would cover the page."""
 _LONGEST_TOLD = 80
@@ -59,7 +60,7 @@ class Keeping(Screen[None]):
             self.notify(str(error), severity="warning", markup=False)
             return False
         except AssessError as error:
-            status.saved = _("✗ NOT saved")
+            status.saved = NOT_SAVED
             self.notify(str(error), title=_("Not saved"), severity="error", timeout=12, markup=False)
             self._reload()
             if isinstance(error, AnswerConflict):
@@ -129,14 +130,14 @@ class Keeping(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back the last change, whoever's it was, and go where it was."""
-        undone: list[Event] = []
-        if self.keep(lambda: undone.extend(self.desk.undo())):
-            from wwc_assess.events import sentence  # noqa: PLC0415  only when something is undone
+        events: list[Event] = []
+        if self.keep(lambda: events.extend(self.desk.undo())):
+            from wwc_assess.events import undone  # noqa: PLC0415  only when something is undone
 
-            row = undone[0].after or undone[0].before or {}
+            row = events[0].after or events[0].before or {}
             if "criterion" in row:
                 self.go_to(str(row["criterion"]))
-            told = dict.fromkeys(shortened(sentence(event)) for event in undone[:_MOST_TOLD])
+            told = dict.fromkeys(shortened(what) for what in undone(events)[:_MOST_TOLD])
             self.notify("\n".join(told), title=_("Undone"), markup=False)
 
     async def action_write(self, field: FieldName) -> None:
@@ -155,7 +156,7 @@ class Keeping(Screen[None]):
         try:
             self.desk.write(bar.criterion, bar.field, event.text, seen=bar.seen, goes_on=bar.goes_on)
         except AssessError as error:
-            self.query_one(StatusLine).saved = _("✗ NOT saved")
+            self.query_one(StatusLine).saved = NOT_SAVED
             self._reload()
             if isinstance(error, ConflictError):
                 self.go_to(bar.criterion, bar.field)  # so that both texts are in sight
@@ -171,6 +172,9 @@ class Keeping(Screen[None]):
         if self.bar:
             self.bar.remove()
             self.bar = None
+            status = self.query_one(StatusLine)
+            if status.saved == NOT_SAVED:  # what was refused has been given up
+                status.saved = ALL_SAVED
         self.set_focus(self.query_one(CriterionPane))
         self.refresh_bindings()
 

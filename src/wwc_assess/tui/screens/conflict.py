@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from wwc_assess.events import local_time
 from wwc_assess.readiness.sentences import VALUE_WORDS
 from wwc_assess.words import _
 
@@ -26,7 +27,9 @@ class ConflictScreen(ModalScreen[bool]):
         conflict: Both answers.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", _("Keep theirs"))]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(False)", _("Keep theirs"), key_display="Esc", id="conflict.theirs")
+    ]
 
     def __init__(self, conflict: AnswerConflict) -> None:
         super().__init__()
@@ -38,7 +41,7 @@ class ConflictScreen(ModalScreen[bool]):
         blank = _("blank")
         my_word = VALUE_WORDS[mine.value] if mine.value else blank
         their_word = VALUE_WORDS[theirs.value] if theirs else blank
-        who = _("{by}, {at}").format(by=theirs.by, at=theirs.at) if theirs else _("somebody else")
+        who = _("{by}, {at}").format(by=theirs.by, at=local_time(theirs.at)) if theirs else _("somebody else")
         with Vertical(classes="dialog"):
             yield Static(_("Somebody else answered {ref} meanwhile.").format(ref=mine.ref), markup=False)
             yield Static(mine.asked, markup=False, classes="hint")

@@ -36,7 +36,7 @@ class EvidenceScreen(ModalScreen[bool]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", _("Close"), id="close"),
+        Binding("escape", "dismiss(None)", _("Close"), key_display="Esc", id="close"),
         Binding("f2", "attach", _("Attach"), key_display="F2", id="form.done"),
     ]
 

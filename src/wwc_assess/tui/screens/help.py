@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from wwc_assess.events import local_time
 from wwc_assess.records.model import CheckRef, Slot
 from wwc_assess.tui.palette import keys_of
 from wwc_assess.tui.screens.main import MainScreen
@@ -37,7 +38,7 @@ class HelpScreen(ModalScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q", "dismiss(None)", _("Close"), id="close"),
+        Binding("escape,enter,q", "dismiss(None)", _("Close"), key_display="Esc", id="close"),
     ]
 
     def __init__(self, behind: Screen[object]) -> None:
@@ -112,7 +113,7 @@ def _evidence_help(item: Evidence) -> Iterator[RenderableType]:
     if item.valid_until:
         yield Text(_("Valid until: {day}").format(day=item.valid_until))
     yield Text(_("Proves: {slots}").format(slots=", ".join(str(slot) for slot in item.slots)))
-    yield Text(_("Added by {by}, {at}").format(by=item.added_by, at=item.added_at))
+    yield Text(_("Added by {by}, {at}").format(by=item.added_by, at=local_time(item.added_at)))
     yield Text(_("\nDelete takes it off this document; u undoes that."))
 
 

@@ -10,7 +10,7 @@ from textual.widgets import Footer
 
 from wwc_assess.records.model import CheckRef, Value
 from wwc_assess.tui.desk import Desk
-from wwc_assess.tui.keeping import Keeping
+from wwc_assess.tui.keeping import ALL_SAVED, Keeping
 from wwc_assess.tui.keys import ordered_key
 from wwc_assess.tui.widgets.criterion_pane import CriterionPane
 from wwc_assess.tui.widgets.practice_tree import PracticeTree
@@ -77,7 +77,7 @@ class MainScreen(Keeping, Screen[None]):
 
     def on_mount(self) -> None:
         """Land on the first open question."""
-        self.query_one(StatusLine).saved = _("✓ all saved")
+        self.query_one(StatusLine).saved = ALL_SAVED
         self.go_to(self.criterion, self.desk.next_open(), remember=False)
         self.query_one(CriterionPane).focus()
         self.set_interval(LOOK_SECONDS, self.look_for_others)

@@ -75,7 +75,9 @@ class ExportScreen(ModalScreen[str]):
         proposed: The file proposed for it.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", _("Close"), id="close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", _("Close"), key_display="Esc", id="close")
+    ]
 
     def __init__(self, text: str, proposed: str) -> None:
         super().__init__()

@@ -32,7 +32,7 @@ class SearchScreen(ModalScreen[CheckRef | str]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", _("Close"), id="close"),
+        Binding("escape", "dismiss(None)", _("Close"), key_display="Esc", id="close"),
         Binding("down", "into_list", show=False),
     ]
 

@@ -1,0 +1,96 @@
+"""A real terminal for a real process: a pseudo terminal on one side, an emulator that reads its bytes on the other."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+from time import monotonic
+
+import pyte
+
+PATIENCE = 20.0
+"""Seconds to wait for something to show before the test fails."""
+
+
+class Terminal:
+    """A process in a terminal of its own.
+
+    Args:
+        arguments: What follows ``wwc-assess`` on its command line.
+        size: Columns and rows.
+        typed_ahead: Keys that lie in the terminal before the program starts.
+    """
+
+    def __init__(self, *arguments, size=(80, 24), typed_ahead=b"", **environment):
+        self.emulator = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self.emulator)
+        self.raw = b""
+        self._master, slave = pty.openpty()
+        self.resize(*size)
+        os.write(self._master, typed_ahead)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "wwc_assess", *map(str, arguments)],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            env={**os.environ, "TERM": "xterm-256color", **environment},
+        )
+        os.close(slave)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_exc):
+        self.process.kill()
+        self.process.wait()
+        os.close(self._master)
+
+    @property
+    def screen(self):
+        """What the terminal shows, each run of white space as one blank."""
+        return " ".join(" ".join(self.emulator.display).split())
+
+    def resize(self, columns, rows):
+        """Give the window another size, as a window manager does."""
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.emulator.resize(rows, columns)
+
+    def press(self, keys):
+        """Send keys as the bytes a terminal sends."""
+        os.write(self._master, keys.encode())
+
+    def sees(self, text):
+        """Read what the process writes until a text shows."""
+        end = monotonic() + PATIENCE
+        while text not in self.screen:
+            assert monotonic() < end, f"waited in vain for {text!r}; the terminal shows:\n" + "\n".join(
+                self.emulator.display
+            )
+            self._read(0.1)
+
+    def ends(self):
+        """Read until the process has ended and return its exit code."""
+        end = monotonic() + PATIENCE
+        while self.process.poll() is None:
+            assert monotonic() < end, "the process does not end"
+            self._read(0.1)
+        while self._read(0):
+            pass
+        return self.process.returncode
+
+    def _read(self, seconds):
+        ready, _, _ = select.select([self._master], [], [], seconds)
+        try:
+            data = os.read(self._master, 65536) if ready else b""
+        except OSError:  # The process has closed its side.
+            data = b""
+        self.raw += data
+        self._stream.feed(data)
+        return data

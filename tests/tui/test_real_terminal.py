@@ -1,0 +1,104 @@
+"""The program in a real terminal, as a process: what it writes, how it ends, what is left."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+if os.name == "nt":
+    pytest.skip("Windows has no pseudo terminals of this kind", allow_module_level=True)
+
+from person import answers
+from terminal import Terminal
+
+
+def test_no_escape_sequence_of_the_data_reaches_the_terminal(sample):
+    raw = sqlite3.connect(sample.workspace.database)
+    evil = "\x1b]0;PWNED\x07\x9b31m\x1bP1$tx\x1b\\ \x1b[31mtail"
+    raw.execute("UPDATE city SET name = ?", (f"City{evil}",))
+    raw.execute("UPDATE particulars SET note = ?, owner = ?1", (evil,))
+    raw.execute("UPDATE evidence SET title = ?, location = ?1", (evil,))
+    raw.commit()
+    raw.close()
+    with Terminal("--workspace", sample.workspace.path) as terminal:
+        terminal.sees("DM2 Maintaining")
+        for key, told in (("w", "Where are we?"), ("\x1b", "Evidence"), ("r", "x exports it"), ("\x1b", "Evidence")):
+            terminal.press(key)
+            terminal.sees(told)
+        terminal.press("m")
+        terminal.sees("kept as you type")
+        terminal.press("\x11")
+        assert terminal.ends() == 0
+    assert b"\x1b]0;PWNED" not in terminal.raw
+    assert b"\x1bP1$t" not in terminal.raw
+    assert "\x9b".encode() not in terminal.raw
+    assert b"PWNED" in terminal.raw
+
+
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM", "SIGKILL"])
+def test_an_answer_shown_as_saved_is_there_after_the_process_was_ended_at_once(city, name):
+    with Terminal("--workspace", city.workspace.path) as terminal:
+        terminal.sees("DM1 Implementing")
+        terminal.press("y")
+        terminal.sees("✓ saved")
+        terminal.process.send_signal(getattr(signal, name))
+        assert terminal.ends() == (-9 if name == "SIGKILL" else 0)
+        if name != "SIGKILL":
+            assert b"\x1b[?1049l" in terminal.raw  # The terminal gets its own screen back.
+        assert "Traceback" not in terminal.raw.decode()
+    assert answers(city) == {"DM1.written": "yes"}
+    with Terminal("--workspace", city.workspace.path) as terminal:
+        terminal.sees("○ DM1 open")
+
+
+def test_keys_typed_before_the_first_page_answer_nothing_and_do_no_harm(city):
+    with Terminal("--workspace", city.workspace.path, typed_ahead=b"yyynwr") as terminal:
+        terminal.sees("DM1 Implementing")
+        terminal.press("\x11")
+        assert terminal.ends() == 0
+    assert answers(city) == {}
+
+
+def test_a_terminal_that_is_too_small_at_the_start_is_refused_in_one_sentence(city):
+    with Terminal("--workspace", city.workspace.path, size=(40, 10)) as terminal:
+        assert terminal.ends() == 2
+    assert "This terminal has 40x10 characters; the screens need 60x16." in terminal.screen
+    assert b"\x1b[?1049h" not in terminal.raw
+
+
+def test_a_window_that_gets_too_small_says_so_and_comes_back_as_it_was(city):
+    with Terminal("--workspace", city.workspace.path) as terminal:
+        terminal.sees("DM1 Implementing")
+        terminal.press("y")
+        terminal.sees("○ DM1 open")
+        terminal.resize(40, 10)
+        terminal.sees("This window has 40x10 characters. Please make it at least 60x16")
+        terminal.press("y")
+        terminal.resize(80, 24)
+        terminal.sees("DM1 Implementing")
+        terminal.press("p")
+        terminal.sees("First step")
+    assert answers(city) == {"DM1.written": "yes", "DM1.named": "partly"}
+
+
+def test_a_dumb_terminal_is_pointed_to_the_commands(city):
+    with Terminal("--workspace", city.workspace.path, TERM="dumb") as terminal:
+        assert terminal.ends() == 2
+    assert "The screens need a terminal, and there is none here." in terminal.screen
+
+
+def test_without_a_terminal_it_is_pointed_to_the_commands(city):
+    done = subprocess.run(
+        [sys.executable, "-m", "wwc_assess", "--workspace", city.workspace.path],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "wwc-assess score" in done.stderr
+    assert "Traceback" not in done.stderr
