@@ -74,9 +74,9 @@ def save_settings(**changes: str) -> Settings:
 
 
 def _told(file: Path, why: str) -> str:
-    return _("The settings in {file} cannot be read: {why}. Mend the file, or delete it to begin anew.").format(
-        file=file, why=one_line(why)
-    )
+    return _(
+        "The settings in {file} cannot be read: {why}. Mend the file, or delete it to begin anew."
+    ).format(file=file, why=one_line(why))
 
 
 def person(option: str | None = None) -> str:

@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -32,7 +33,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self.emulator)
         self.raw = b""
         self._master, slave = pty.openpty()
-        self.resize(*size)
+        self._tell_size(*size)
         os.write(self._master, typed_ahead)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "wwc_assess", *map(str, arguments)],
@@ -59,8 +60,12 @@ class Terminal:
 
     def resize(self, columns, rows):
         """Give the window another size, as a window manager does."""
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._tell_size(columns, rows)
         self.emulator.resize(rows, columns)
+        self.process.send_signal(signal.SIGWINCH)
+
+    def _tell_size(self, columns, rows):
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def press(self, keys):
         """Send keys as the bytes a terminal sends."""

@@ -25,7 +25,7 @@ def test_no_escape_sequence_of_the_data_reaches_the_terminal(sample):
     raw.close()
     with Terminal("--workspace", sample.workspace.path) as terminal:
         terminal.sees("DM2 Maintaining")
-        for key, told in (("w", "Where are we?"), ("\x1b", "Evidence"), ("r", "x exports it"), ("\x1b", "Evidence")):
+        for key, told in (("w", "Where are we?"), ("\x1b", "y Yes"), ("r", "x exports it"), ("\x1b", "y Yes")):
             terminal.press(key)
             terminal.sees(told)
         terminal.press("m")
@@ -65,7 +65,7 @@ def test_keys_typed_before_the_first_page_answer_nothing_and_do_no_harm(city):
 def test_a_terminal_that_is_too_small_at_the_start_is_refused_in_one_sentence(city):
     with Terminal("--workspace", city.workspace.path, size=(40, 10)) as terminal:
         assert terminal.ends() == 2
-    assert "This terminal has 40x10 characters; the screens need 60x16." in terminal.screen
+    assert "This terminal has 40x10 characters; the screens need 60x16." in terminal.raw.decode()
     assert b"\x1b[?1049h" not in terminal.raw
 
 

@@ -14,7 +14,7 @@ import click
 from wwc_assess.cli.output import put, put_json, quoted, say
 from wwc_assess.cli.params import Place, json_option, local_today, today_option
 from wwc_assess.cli.score import put_score
-from wwc_assess.cli.ui import check_size, is_terminal
+from wwc_assess.cli.ui import check_size, is_terminal, show
 from wwc_assess.records.workspace import locate as find
 from wwc_assess.sample import create_sample
 from wwc_assess.session import Session
@@ -90,9 +90,7 @@ def demo(place: Place, keep: Path | None, today: date) -> int:
         create_sample(Path(folder) / "rivermouth", today, by=place.by) as session,
     ):
         if on_screen:
-            from wwc_assess.tui.run import run  # noqa: PLC0415  a third of a second, paid only when the screens open
-
-            return run(session, folder=session.workspace.path, today=today)
+            return show(session, session.workspace.path, today)
         put_score(session, today)
     say(
         _(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -14,8 +15,10 @@ from wwc_assess.words import _
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from wwc_assess.cli.params import Place
+    from wwc_assess.session import Session
 
 
 def is_terminal() -> bool:
@@ -62,10 +65,28 @@ def open_ui(place: Place, today: date | None) -> int:
     location = locate(place.workspace)
     session = place.open() if location.exists else None
 
-    from wwc_assess.tui.run import run  # noqa: PLC0415  a third of a second, paid only when the screens open
-
     try:
-        return run(session, folder=location.path, today=today, by=place.by)
+        return show(session, location.path, today, by=place.by)
     finally:
         if session:
             session.close()
+
+
+def show(session: Session | None, folder: Path, today: date | None, *, by: str | None = None) -> int:
+    """Show the screens until they are left and return what the command exits with.
+
+    Args:
+        session: The opened assessment; None to begin with the first-run questions.
+        folder: Where the first-run questions make the workspace.
+        today: The day on which evidence is judged; None for the day it is.
+        by: The name that the first-run questions propose; None for the one that is kept.
+    """
+    # What is loaded here stays to the end; looking for garbage in it would hold up the first page by a tenth. The
+    # screens look again once they are painted.
+    gc.disable()
+    try:
+        from wwc_assess.tui.run import run  # noqa: PLC0415  a third of a second, paid only when the screens open
+
+        return run(session, folder=folder, today=today, by=by)
+    finally:
+        gc.enable()

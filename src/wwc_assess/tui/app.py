@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from contextlib import suppress
 from datetime import datetime
@@ -116,8 +117,10 @@ class AssessApp(App[None]):
                     loop.add_signal_handler(getattr(signal, name), self.exit)
 
     def on_ready(self) -> None:
-        """Take keys from now on."""
+        """Take keys from now on, and look for garbage again, though not in what was loaded to get here."""
         self._takes_keys = True
+        gc.freeze()
+        gc.enable()
 
     async def on_event(self, event: events.Event) -> None:
         """Drop keys that were typed before the first page was there: nobody answers a question unseen."""

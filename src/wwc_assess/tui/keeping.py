@@ -48,10 +48,14 @@ class Keeping(Screen[None]):
         """Show a criterion."""
         raise NotImplementedError
 
-    def keep(self, act: Callable[[], object]) -> bool:
+    def keep(self, act: Callable[[], object], show: Callable[[], object] | None = None) -> bool:
         """Do one act, show what is on disk afterwards, and say whether it was saved.
 
         What went wrong is told in a sentence; the page then shows what is really there.
+
+        Args:
+            act: What to do.
+            show: Shows what came of it; None to show the page as it is now.
         """
         status = self.query_one(StatusLine)
         try:
@@ -67,7 +71,7 @@ class Keeping(Screen[None]):
                 self._settle(error)
             return False
         status.saved = _("✓ saved {time}").format(time=self.app.clock().strftime("%H:%M:%S"))
-        self.refresh_all()
+        (show or self.refresh_all)()
         return True
 
     def _reload(self) -> None:
@@ -89,9 +93,9 @@ class Keeping(Screen[None]):
         self.refresh_all()
         self.notify(_("Somebody else saved a change; you see the latest."), markup=False)
 
-    def answer(self, ref: CheckRef, value: Value | None) -> bool:
+    def answer(self, ref: CheckRef, value: Value | None, show: Callable[[], object] | None = None) -> bool:
         """Keep an answer; None takes it back."""
-        return self.keep(lambda: self.desk.answer(ref, value))
+        return self.keep(lambda: self.desk.answer(ref, value), show)
 
     def _settle(self, conflict: AnswerConflict) -> None:
         """Let the person choose between their answer and somebody else's."""

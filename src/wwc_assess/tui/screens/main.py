@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container, Vertical
@@ -39,6 +40,7 @@ class MainScreen(Keeping, Screen[None]):
     """
 
     app: AssessApp
+    AUTO_FOCUS = "CriterionPane"
     BINDINGS: ClassVar[list[BindingType]] = [
         ordered_key("y", "answer('yes')", _("Yes"), id="answer.yes", tooltip=_("It is there")),
         ordered_key(
@@ -79,7 +81,6 @@ class MainScreen(Keeping, Screen[None]):
         """Land on the first open question."""
         self.query_one(StatusLine).saved = ALL_SAVED
         self.go_to(self.criterion, self.desk.next_open(), remember=False)
-        self.query_one(CriterionPane).focus()
         self.set_interval(LOOK_SECONDS, self.look_for_others)
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.refresh_all())
 
@@ -119,9 +120,8 @@ class MainScreen(Keeping, Screen[None]):
         if ref is None:
             self.notify(_("Move to a question first: ↑ and ↓, or → for the next open one."), markup=False)
             return
-        was_open = self.desk.is_open(ref)
-        if self.answer(ref, Value(word)) and was_open:
-            self.action_next_open(ref)
+        go_on = partial(self.action_next_open, ref) if self.desk.is_open(ref) else None
+        self.answer(ref, Value(word), go_on)
 
     def action_next_open(self, after: CheckRef | None = None) -> None:
         """Go to the next open question."""
@@ -129,6 +129,7 @@ class MainScreen(Keeping, Screen[None]):
         here = after or pane.check or self._last_check()
         ref = self.desk.next_open(here)
         if ref is None:
+            self.refresh_all()
             self.notify(_("Every question is answered. Next: evidence (e), or the report (r)."), markup=False)
             return
         self.go_to(ref.criterion, ref)
