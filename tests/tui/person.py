@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from textual import events
+from textual.widgets import Input, TextArea
 
 from wwc_assess.records.store import Store
 from wwc_assess.tui.widgets.criterion_pane import CriterionPane
@@ -72,7 +73,8 @@ class Person:
         await self.pilot.pause()
 
     async def type(self, text):
-        """Type a text at once, as a fast typist or a paste of keys would."""
+        """Type a text at once into the line that is open for it, as a fast typist would."""
+        await self.until(lambda: isinstance(self.app.focused, Input | TextArea), "a line to type in")
         await self.burst(*text)
 
     async def burst(self, *keys):

@@ -76,7 +76,6 @@ def test_a_window_that_gets_too_small_says_so_and_comes_back_as_it_was(city):
         terminal.sees("○ DM1 open")
         terminal.resize(40, 10)
         terminal.sees("This window has 40x10 characters. Please make it at least 60x16")
-        terminal.press("y")
         terminal.resize(80, 24)
         terminal.sees("DM1 Implementing")
         terminal.press("p")

@@ -30,7 +30,8 @@ def looks(app, snap_compare):
         async def act(pilot):
             ann = await sits_down(pilot)
             await ann.press(*keys)
-            await ann.type(typed)
+            if typed:
+                await ann.type(typed)
             await ann.press(*then)
             await ann.app.workers.wait_for_complete()
 
@@ -161,4 +162,7 @@ def test_palette(looks, sample, size):
 
 
 def test_window_that_became_too_small(app, sample, snap_compare):
-    assert snap_compare(app(sample), terminal_size=(40, 10))
+    async def act(pilot):
+        await Person(pilot).sees("This window has 40x10 characters.")
+
+    assert snap_compare(app(sample), terminal_size=(40, 10), run_before=act)

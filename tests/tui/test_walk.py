@@ -258,3 +258,14 @@ async def test_all_questions_can_be_answered_by_keys_alone_and_then_it_says_so(a
         assert ann.place == last
     assert len(answers(city)) == questions
     assert set(answers(city).values()) == {"yes"}
+
+
+async def test_while_the_window_is_too_small_no_key_answers_what_cannot_be_seen(at, city):
+    async with at(city) as ann:
+        await ann.pilot.resize_terminal(40, 10)
+        await ann.sees("This window has 40x10 characters.")
+        await ann.press("y", "w", "escape")
+        assert answers(city) == {}
+        await ann.pilot.resize_terminal(120, 40)
+        await ann.sees("DM1 Implementing")
+        assert ann.place == "DM1.written"

@@ -89,6 +89,7 @@ class AssessApp(App[None]):
         settings = load_settings()
         self.theme = settings.theme if settings.theme in self.available_themes else DARK
         self.set_keymap(settings.keys)
+        self._slip_in_settings = settings.slip
         self._net = ControlFilter()
         self._takes_keys = False
 
@@ -110,6 +111,8 @@ class AssessApp(App[None]):
     def on_mount(self) -> None:
         """Leave cleanly when the window is closed or the process is asked to end."""
         self.theme_changed_signal.subscribe(self, self._remember_theme)
+        if self._slip_in_settings:
+            self.notify(self._slip_in_settings, severity="warning", timeout=12, markup=False)
         loop = asyncio.get_running_loop()
         for name in ("SIGHUP", "SIGTERM"):
             if hasattr(signal, name):

@@ -65,10 +65,11 @@ class Keeping(Screen[None]):
             return False
         except AssessError as error:
             status.saved = NOT_SAVED
-            self.notify(str(error), title=_("Not saved"), severity="error", timeout=12, markup=False)
             self._reload()
             if isinstance(error, AnswerConflict):
-                self._settle(error)
+                self._settle(error)  # which tells it all, and would only be covered by a message
+            else:
+                self.notify(str(error), title=_("Not saved"), severity="error", timeout=12, markup=False)
             return False
         status.saved = _("✓ saved {time}").format(time=self.app.clock().strftime("%H:%M:%S"))
         (show or self.refresh_all)()

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 _SHOWN = (TallyName.REVIEWED, TallyName.PROVEN, TallyName.CLAIMED, TallyName.POSSIBLE)
 
+_ROOM_FOR_MEANINGS = 100
+"""Columns from which a tally's meaning fits beside it."""
+
 
 class DashboardScreen(Screen[str]):
     """One page on where the city stands; gives a criterion to go to.
@@ -76,7 +79,8 @@ class DashboardScreen(Screen[str]):
             count = _("{n} of {all}").format(n=tally.points, all=readiness.total)
             line = Text(f"{TALLY_WORDS[name]:<15}{count:>9}{tally.percent:>5}%   ", style="bold")
             line.append(level_title(standard, tally.level))
-            line.append(f"  {TALLY_MEANINGS[name]}", style="not bold dim")
+            if self.app.size.width >= _ROOM_FOR_MEANINGS:
+                line.append(f"  {TALLY_MEANINGS[name]}", style="not bold dim")
             lines += [line, Text("   ").append_text(self._bar(tally.points))]
         return Group(*lines)
 
