@@ -1,6 +1,8 @@
 """What a person sets once for this computer."""
 
+import getpass
 import json
+from unittest.mock import Mock
 
 import pytest
 
@@ -48,6 +50,13 @@ def test_who_acts_is_the_option_then_the_variable_then_the_kept_name(monkeypatch
     monkeypatch.setenv("WWC_ASSESS_BY", "Variable")
     assert person() == "Variable"
     assert person("Option\n\x1b[31m") == "Option [31m"
+
+
+@pytest.mark.parametrize("fault", [ImportError, KeyError, OSError])
+def test_a_computer_without_a_user_name_is_no_error(fault, monkeypatch):
+    monkeypatch.delenv("WWC_ASSESS_BY", raising=False)
+    monkeypatch.setattr(getpass, "getuser", Mock(side_effect=fault))
+    assert person() == "unknown"
 
 
 def test_only_what_is_set_stands_in_the_file():

@@ -32,8 +32,12 @@ def sentence(event: Event) -> str:
 
 
 def undone(events: Sequence[Event]) -> list[str]:
-    """Return what was taken back by the events of an undoing, in the order in which it had been done."""
-    return [sentence(replace(event, before=event.after, after=event.before)) for event in reversed(events)]
+    """Return what the events of an undoing took back, in the order in which it had been done.
+
+    Args:
+        events: The newest first, as the store gives them; the last thing done was the first to be taken back.
+    """
+    return [sentence(replace(event, before=event.after, after=event.before)) for event in events]
 
 
 def local_time(at: str) -> str:

@@ -107,9 +107,9 @@ class Session:
         cycle = tidy("cycle", cycle)
         who = tidy("by", person(by))
         standard = open_standard(standard_id, Workspace(folder).criteria)
-        workspace = create(folder, city)
+        workspace = create(folder, city, lambda store: store.add_assessment(standard.id, cycle, who))
         store = Store.open(workspace.database)
-        return cls(workspace, store, standard, store.add_assessment(standard.id, cycle, who), who)
+        return cls(workspace, store, standard, store.current(), who)
 
     def __enter__(self) -> Self:
         return self

@@ -86,5 +86,5 @@ def person(option: str | None = None) -> str:
             return cleaned
     try:
         return one_line(getpass.getuser()) or "unknown"
-    except (KeyError, OSError):
+    except (ImportError, KeyError, OSError):  # the first one on Windows before Python 3.13
         return "unknown"

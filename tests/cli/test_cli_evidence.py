@@ -93,6 +93,13 @@ def test_the_list_says_what_counts_on_a_day_and_why_not(run):
     assert first["flaws"] == []
 
 
+def test_the_list_says_so_where_an_item_is_attached_to_none_of_the_documents_asked_for(run):
+    run("evidence", "add", "x.pdf", "--for", "DM1", "--for", "LC1")
+    (item,) = run("evidence", "list", "--json").data
+    assert item["flaws"] == [{"ref": "DM1", "flaw": "not asked for", "day": None}]
+    assert "DM1: it is attached to none of its documents" in run("evidence", "list").out
+
+
 def test_an_item_is_removed_and_brought_back_by_undo_and_its_number_is_not_used_again(run):
     run("evidence", "add", "x.pdf", "--for", "LC1")
     assert run("evidence", "remove", "1").code == 0

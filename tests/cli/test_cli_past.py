@@ -61,8 +61,8 @@ def test_undo_says_what_it_took_back_and_goes_on_to_the_one_before(process):
     process("answer", "LC1", "no")
     process("answer", "LC1", "yes")
     done = process("undo")
-    assert (done.code, done.out, done.err) == (0, "", "Undone: LC1.statement: yes → no\n")
-    assert process("undo").err == "Undone: LC1.statement: no → blank\n"
+    assert (done.code, done.out, done.err) == (0, "", "Undone: LC1.statement: no → yes\n")
+    assert process("undo").err == "Undone: LC1.statement: blank → no\n"
     last = process("undo")
     assert last.code == 2
     assert last.err == "Error: There is nothing left to undo.\n"
@@ -71,11 +71,11 @@ def test_undo_says_what_it_took_back_and_goes_on_to_the_one_before(process):
 def test_every_kind_of_change_can_be_told_and_undone(run):
     run("evidence", "add", "x.pdf", "--for", "LC1")
     run("evidence", "remove", "1")
-    told = "Undone: Evidence 1 added: x.pdf\nUndone: Evidence 1 attached to LC1\n"
-    assert sorted(run("undo").err.splitlines()) == told.splitlines()
+    told = "Undone: Evidence 1 taken off LC1\nUndone: Evidence 1 removed: x.pdf\n"
+    assert run("undo").err == told
     assert run("evidence", "list", "--json").data[0]["for"] == ["LC1"]
     run("answer", "LC1", "--due", "2026-12-24")
-    assert run("undo").err == "Undone: LC1: due date cleared\n"
+    assert run("undo").err == "Undone: LC1: due date “2026-12-24”\n"
 
 
 def test_a_backup_is_numbered_and_complete_and_its_place_is_printed(city, process):

@@ -92,6 +92,14 @@ def test_the_day_decides_what_counts(run):
     assert (proven("2025-01-01"), proven("2025-01-02")) == (2, 1)
 
 
+@pytest.mark.usefixtures("city")
+def test_a_day_given_before_the_command_counts_unless_the_command_has_its_own(run):
+    assert run("--today", "2026-01-02", "score", "--json").data["today"] == "2026-01-02"
+    assert (
+        run("--today", "2026-01-02", "score", "--json", "--today", "2026-03-04").data["today"] == "2026-03-04"
+    )
+
+
 @pytest.mark.usefixtures("claimed")
 def test_a_person_reads_tallies_levels_what_is_in_the_way_and_the_practices(process):
     done = process("score", *DAY)
@@ -100,7 +108,7 @@ def test_a_person_reads_tallies_levels_what_is_in_the_way_and_the_practices(proc
     assert lines[0] == "Carlsbad 2026 · Tiny (unofficial) · as of 2026-11-22"
     assert any(line.startswith("Proven 1 33 no level") for line in lines)
     assert any(line.startswith("Claimed 2 66 Bronze") for line in lines)
-    assert "Core criterion DM1 is missing; without it no level can be reached." in lines
+    assert "Core criterion DM1 is not proven; without it no level can be reached." in lines
     assert "1 more point is needed for Silver." in lines
     assert "DM Data 2 0 0 1 2" in lines
 

@@ -205,8 +205,8 @@ def claimed(count, without=()):
 def test_missing_core_criteria_are_named_first_then_the_points_that_lack():
     standard, readiness = claimed(21, without=["DM1", "PA1"])
     assert blockers(standard, readiness, TallyName.CLAIMED) == [
-        "Core criterion DM1 is missing; without it no level can be reached.",
-        "Core criterion PA1 is missing; without it no level can be reached.",
+        "Core criterion DM1 is not claimed; without it no level can be reached.",
+        "Core criterion PA1 is not claimed; without it no level can be reached.",
         "1 more point is needed for Silver.",
     ]
 

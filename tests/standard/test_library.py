@@ -25,6 +25,13 @@ def test_a_folder_in_the_workspace_is_a_standard_under_its_name(tmp_path):
     assert open_standard("our-city", tmp_path / "criteria").title == "Small City Standard"
 
 
+@pytest.mark.parametrize("name", ["our  city", "Sa\u0303o Tome\u0301"])
+def test_a_folder_name_is_found_by_the_id_that_its_standard_has(name, tmp_path):
+    written(tmp_path / name)
+    standard = open_standard(name, tmp_path)
+    assert open_standard(standard.id, tmp_path) == standard
+
+
 def test_the_workspace_wins_over_a_shipped_standard_of_the_same_name(tmp_path):
     written(tmp_path / DEFAULT_STANDARD)
     assert open_standard(DEFAULT_STANDARD, tmp_path).title == "Small City Standard"

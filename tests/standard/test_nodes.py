@@ -11,8 +11,7 @@ from wwc_assess.standard.nodes import Tree, parse
 
 def problems_of(source):
     parsed = parse("file.yaml", source if isinstance(source, bytes) else source.encode())
-    assert not isinstance(parsed, Tree)
-    return [str(problem) for problem in parsed]
+    return [str(problem) for problem in (parsed.slips if isinstance(parsed, Tree) else parsed)]
 
 
 def data_of(source):
@@ -103,6 +102,11 @@ def test_a_hundred_thousand_of_anything_is_answered_within_a_second(unit):
     started = time.perf_counter()
     parse("file.yaml", source)
     assert time.perf_counter() - started < 1
+
+
+def test_a_file_of_more_items_than_any_standard_has_is_refused_before_they_fill_the_memory():
+    (problem,) = problems_of("- {a: 1}\n" * 100_000)
+    assert problem.startswith("file.yaml:16667:3: The file holds more keys and values than any standard.")
 
 
 def test_deep_nesting_is_told_where_it_gets_too_deep():

@@ -30,7 +30,9 @@ async def test_a_city_begins_by_keyboard_alone_and_lands_on_its_first_question(a
     session.close()
 
 
-async def test_enter_on_the_last_line_begins_and_the_name_is_kept_for_the_next_time(at, tmp_path, monkeypatch):
+async def test_enter_on_the_last_line_begins_and_the_name_is_kept_for_the_next_time(
+    at, tmp_path, monkeypatch
+):
     monkeypatch.setenv("WWC_ASSESS_BY", "Ann")
     async with at(None, folder=tmp_path / "new") as ann:
         await ann.type("Carlsbad")

@@ -2,7 +2,6 @@
 
 import pytest
 
-
 TALL = (100, 120)
 """Room for everything, so that nothing has to be scrolled to."""
 

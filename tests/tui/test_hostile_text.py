@@ -87,7 +87,9 @@ def hostile(tmp_path):
         opened.append(session)
         session.answer(session.changes("DM1.written", "partly"))
         session.store.set_particulars(1, "DM1", text, note=f"{text}\n{text}", owner=text)
-        session.add_evidence(NewEvidence(f"S:/{text}", text, as_of=date(2026, 1, 1)), session.slots(["DM1.charter"]))
+        session.add_evidence(
+            NewEvidence(f"S:/{text}", text, as_of=date(2026, 1, 1)), session.slots(["DM1.charter"])
+        )
         return session
 
     yield make
@@ -101,7 +103,8 @@ def unwanted(rows):
         c
         for row in rows
         for c in row
-        if unicodedata.category(c) == "Cc" or unicodedata.bidirectional(c) in {"RLO", "LRO", "RLE", "LRE", "RLI", "LRI", "FSI", "PDI", "PDF"}
+        if unicodedata.category(c) == "Cc"
+        or unicodedata.bidirectional(c) in {"RLO", "LRO", "RLE", "LRE", "RLI", "LRI", "FSI", "PDI", "PDF"}
     }
 
 

@@ -90,10 +90,10 @@ async def test_undo_takes_back_an_answer_and_goes_where_it_was(at, city):
         await ann.press("y", "y", "y", "y", "n")
         assert ann.place.startswith("DM2.")
         await ann.press("u")
-        assert "DM2.covers: no → blank" in ann.told
+        assert "Undone DM2.covers: blank → no" in ann.told
         await ann.press("u")
         assert " DM1 Implementing" in ann.screen
-        assert "yes → blank" in ann.told
+        assert "blank → yes" in ann.told
     assert len(answers(city)) == 3
 
 
@@ -167,7 +167,9 @@ async def test_two_who_give_the_same_answer_do_not_conflict(at, city, again):
         assert answers(city) == {"DM1.written": "yes"}
 
 
-async def test_a_note_that_somebody_else_wrote_meanwhile_is_not_covered_and_neither_text_is_lost(at, city, again):
+async def test_a_note_that_somebody_else_wrote_meanwhile_is_not_covered_and_neither_text_is_lost(
+    at, city, again
+):
     ben = again(city)
     async with at(city) as ann:
         await ann.press("m")
@@ -273,7 +275,9 @@ async def test_an_undo_that_cannot_be_written_is_told(at, city):
 
 
 @pytest.mark.parametrize("how", ["replaced", "deleted"])
-async def test_a_database_that_is_gone_under_the_running_screens_is_told_and_gets_nothing(at, city, tmp_path, how):
+async def test_a_database_that_is_gone_under_the_running_screens_is_told_and_gets_nothing(
+    at, city, tmp_path, how
+):
     other = Session.create(tmp_path / "other", city="Other", cycle="2026", by="Ben")
     other.close()
     file = city.workspace.database
@@ -309,7 +313,9 @@ async def test_a_busy_database_is_told_after_a_while_and_nothing_is_lost(at, cit
     other.close()
 
 
-async def test_evidence_that_somebody_else_removed_meanwhile_cannot_be_attached_and_that_is_told(at, city, again):
+async def test_evidence_that_somebody_else_removed_meanwhile_cannot_be_attached_and_that_is_told(
+    at, city, again
+):
     ben = again(city)
     item = ben.add_evidence(NewEvidence("https://example.org"), [])
     async with at(city) as ann:

@@ -9,10 +9,10 @@ from textual.command import CommandList
 from wwc_assess.settings import settings_file
 
 COMMANDS = {
-    "Yes": lambda ann, city: answers(city) == {"DM1.written": "yes"},
-    "Partly": lambda ann, city: answers(city) == {"DM1.written": "partly"},
-    "No": lambda ann, city: answers(city) == {"DM1.written": "no"},
-    "Unsure": lambda ann, city: answers(city) == {"DM1.written": "unsure"},
+    "Yes": lambda _ann, city: answers(city) == {"DM1.written": "yes"},
+    "Partly": lambda _ann, city: answers(city) == {"DM1.written": "partly"},
+    "No": lambda _ann, city: answers(city) == {"DM1.written": "no"},
+    "Unsure": lambda _ann, city: answers(city) == {"DM1.written": "unsure"},
     "Take back": lambda ann, city: answers(city) == {} and "✓ saved" in ann.screen,
     "Evidence": lambda ann, _city: ann.focus == "location",
     "Next open": lambda ann, _city: ann.place == "DM1.named",

@@ -8,10 +8,11 @@ import sys
 
 import pytest
 
-if os.name == "nt":
+if os.name == "nt":  # before the imports that fail there
     pytest.skip("Windows has no pseudo terminals of this kind", allow_module_level=True)
 
 from person import answers
+
 from terminal import Terminal
 
 
@@ -25,7 +26,12 @@ def test_no_escape_sequence_of_the_data_reaches_the_terminal(sample):
     raw.close()
     with Terminal("--workspace", sample.workspace.path) as terminal:
         terminal.sees("DM2 Maintaining")
-        for key, told in (("w", "Where are we?"), ("\x1b", "y Yes"), ("r", "x exports it"), ("\x1b", "y Yes")):
+        for key, told in (
+            ("w", "Where are we?"),
+            ("\x1b", "✓ all saved"),
+            ("r", "x exports it"),
+            ("\x1b", "✓ all saved"),
+        ):
             terminal.press(key)
             terminal.sees(told)
         terminal.press("m")

@@ -72,7 +72,9 @@ async def test_a_file_of_somebody_else_is_refused_and_stays(at, sample, tmp_path
         ("x" * 300 + ".md", "cannot be written"),
     ],
 )
-async def test_a_path_that_cannot_be_written_is_told_and_stays_to_be_mended(at, sample, tmp_path, place, sentence):
+async def test_a_path_that_cannot_be_written_is_told_and_stays_to_be_mended(
+    at, sample, tmp_path, place, sentence
+):
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     async with at(sample) as ann:
         await _export(ann, f"{tmp_path}/{place}")

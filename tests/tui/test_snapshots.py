@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import LARGE, SMALL
 from person import Person
 
+from conftest import LARGE, SMALL
 from wwc_assess.settings import save_settings
 
 pytestmark = pytest.mark.skipif(

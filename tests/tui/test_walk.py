@@ -79,7 +79,9 @@ def _title(ann):
     return next(row for row in ann.rows if "╮╭─ " in row).split("╮╭─")[1]
 
 
-async def test_the_tree_shows_a_criterion_as_soon_as_its_cursor_is_on_it_and_enter_goes_to_its_questions(at, city):
+async def test_the_tree_shows_a_criterion_as_soon_as_its_cursor_is_on_it_and_enter_goes_to_its_questions(
+    at, city
+):
     async with at(city) as ann:
         await ann.press("shift+tab")
         assert ann.focus == "practices"

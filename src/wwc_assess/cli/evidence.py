@@ -14,7 +14,7 @@ from wwc_assess.cli.groups import Group
 from wwc_assess.cli.output import put, put_json, put_table, say
 from wwc_assess.cli.params import DAY, Place, json_option, today_option
 from wwc_assess.readiness.sentences import flaw_words
-from wwc_assess.readiness.standing import flaw_of
+from wwc_assess.readiness.standing import uses_of
 from wwc_assess.records.changes import NewEvidence
 from wwc_assess.session import is_address
 from wwc_assess.words import _
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from wwc_assess.readiness.model import Flaw
-    from wwc_assess.records.model import Evidence, Slot
+    from wwc_assess.readiness.model import Use
+    from wwc_assess.records.model import Evidence
     from wwc_assess.standard.model import Standard
 
 
@@ -110,15 +110,19 @@ def _exists(location: str) -> bool:
 def list_(place: Place, today: date, *, as_json: bool) -> None:
     with place.open(read_only=True) as session:
         items = session.records().evidence
-        flaws = {item.id: _flaws(session.standard, item, today) for item in items}
+        useless = {item.id: _useless(session.standard, item, today) for item in items}
     if as_json:
         put_json(
             [
                 _data(item)
                 | {
                     "flaws": [
-                        {"ref": str(slot), "flaw": flaw, "day": day.isoformat() if day else None}
-                        for slot, flaw, day in flaws[item.id]
+                        {
+                            "ref": str(use.slot),
+                            "flaw": use.flaw or "not asked for",
+                            "day": use.day.isoformat() if use.day else None,
+                        }
+                        for use in useless[item.id]
                     ]
                 }
                 for item in items
@@ -135,7 +139,7 @@ def list_(place: Place, today: date, *, as_json: bool) -> None:
                     item.as_of or "",
                     item.valid_until or "",
                     ", ".join(map(str, item.slots)),
-                    "; ".join(_state(slot, flaw, day) for slot, flaw, day in flaws[item.id]) or _("counts"),
+                    "; ".join(map(_state, useless[item.id])) or _("counts"),
                 )
                 for item in items
             ],
@@ -174,15 +178,11 @@ def _data(item: Evidence) -> dict[str, object]:
     }
 
 
-def _flaws(standard: Standard, item: Evidence, today: date) -> Sequence[tuple[Slot, Flaw, date | None]]:
-    found = []
-    for slot in item.slots:
-        criterion = standard.by_id.get(slot.criterion)
-        document = criterion.document(slot.document) if criterion and slot.document else None
-        if flaw := flaw_of(item, document, today):
-            found.append((slot, *flaw))
-    return found
+def _useless(standard: Standard, item: Evidence, today: date) -> Sequence[Use]:
+    """Return the slots in which an item proves nothing."""
+    return [use for use in uses_of(item, standard, today) if use.flaw or not use.asked_for]
 
 
-def _state(slot: Slot, flaw: Flaw, day: date | None) -> str:
-    return _("{ref}: {why}").format(ref=slot, why=flaw_words(flaw, day))
+def _state(use: Use) -> str:
+    why = flaw_words(use.flaw, use.day) if use.flaw else _("it is attached to none of its documents")
+    return _("{ref}: {why}").format(ref=use.slot, why=why)

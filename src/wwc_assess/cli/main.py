@@ -62,7 +62,7 @@ SECTIONS = {
     help=_("Folder of the assessment; locate says which one is used without it."),
 )
 @click.option("--by", metavar="NAME", help=_("Who acts; kept beside every change."))
-@click.option("--today", type=DAY, help=_("Open the terminal UI as on this day."))
+@click.option("--today", type=DAY, help=_("Judge as on this day instead of today."))
 @click.version_option(__version__, prog_name="wwc-assess", help=_("Show the version."))
 @click.pass_context
 def program(context: click.Context, workspace: str | None, by: str | None, today: date | None) -> int | None:

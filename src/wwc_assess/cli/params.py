@@ -66,8 +66,14 @@ def local_today() -> date:
     return date.today()  # noqa: DTZ011  a city's local date, on purpose
 
 
+def _today() -> date:
+    """Return the day given before the command, or the day it is."""
+    day: date | None = click.get_current_context().find_root().params.get("today")
+    return day or local_today()
+
+
 today_option = click.option(
-    "--today", type=DAY, default=local_today, help=_("Judge as on this day instead of today.")
+    "--today", type=DAY, default=_today, help=_("Judge as on this day instead of today.")
 )
 json_option = click.option("--json", "as_json", is_flag=True, help=_("For programs: JSON."))
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from wwc_assess.records.model import Slot
     from wwc_assess.standard.model import Seen
 
 
@@ -71,6 +72,18 @@ class Flaw(StrEnum):
     STALE = "stale"
     UNDATED = "undated"
     UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An evidence item in one slot."""
+
+    slot: Slot
+    asked_for: bool
+    """False where the standard has no such slot, so that the item proves nothing there."""
+    flaw: Flaw | None
+    day: date | None
+    """The last day on which it could be used, where there was one."""
 
 
 @dataclass(frozen=True, slots=True)

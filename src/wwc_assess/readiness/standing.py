@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from wwc_assess.fingerprint import fingerprint
-from wwc_assess.readiness.model import Claim, Flaw, Reason, ReasonKind, Result, Standing
+from wwc_assess.readiness.model import Claim, Flaw, Reason, ReasonKind, Result, Standing, Use
 from wwc_assess.records.model import CheckRef, Evidence, Records, Slot, Value, evidence_parts
 
 if TYPE_CHECKING:
@@ -83,6 +83,23 @@ def flaw_of(item: Evidence, document: Document | None, today: date) -> tuple[Fla
         if last_day < today:
             return Flaw.STALE, last_day
     return (Flaw.UNREACHABLE, None) if _unreachable(item, today) else None
+
+
+def uses_of(item: Evidence, standard: Standard, today: date) -> Iterator[Use]:
+    """Give what an evidence item proves in each slot that it is attached to.
+
+    Args:
+        item: The evidence.
+        standard: What is asked.
+        today: The day it is judged on.
+    """
+    for slot in item.slots:
+        criterion = standard.by_id.get(slot.criterion)
+        document = criterion.document(slot.document) if criterion and slot.document else None
+        # Where a criterion names its documents, evidence that is attached to none of them fills no slot.
+        asked_for = criterion is not None and (document is not None or not criterion.documents)
+        flaw, day = flaw_of(item, document, today) or (None, None)
+        yield Use(slot, asked_for, flaw, day)
 
 
 def _unreachable(item: Evidence, today: date) -> bool:

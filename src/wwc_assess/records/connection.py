@@ -39,6 +39,8 @@ def connect(path: Path, mode: Literal["ro", "rw"], *, immutable: bool = False) -
     )
     connection.text_factory = _decode
     try:
+        if mode == "ro" and not immutable:
+            _recover(connection, path)
         connection.execute("PRAGMA trusted_schema = OFF")
         # FULL, and the folder too: a power cut must not bring back a journal that undoes the last answer.
         connection.execute("PRAGMA synchronous = EXTRA")
@@ -48,6 +50,17 @@ def connect(path: Path, mode: Literal["ro", "rw"], *, immutable: bool = False) -
         connection.close()
         raise
     return connection
+
+
+def _recover(reader: sqlite3.Connection, path: Path) -> None:
+    """Take back what a program left half saved when it was killed, which a reader alone may not."""
+    try:
+        reader.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+        with closing(connect(path, "rw")) as writer:
+            writer.execute("PRAGMA schema_version")
 
 
 def _uri(path: Path, mode: str) -> str:

@@ -44,12 +44,20 @@ class DatabaseFile:
         self.city = one_line(row[0])
 
     @classmethod
-    def create(cls, path: Path, city: str, *, clock: Callable[[], datetime] = utc_now) -> Self:
+    def create(
+        cls,
+        path: Path,
+        city: str,
+        *,
+        begin: Callable[[Self], object] | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> Self:
         """Make a new database, complete or not at all, and open it.
 
         Args:
             path: The file to make; its folder exists.
             city: Name of the city.
+            begin: What is recorded before the file is there for anybody.
             clock: Gives the time of each change, with its zone.
 
         Raises:
@@ -60,6 +68,9 @@ class DatabaseFile:
         with told_plainly(path), new_file(path) as file, closing(connect(file, "rw")) as connection:
             migrate(connection, path)
             connection.execute("INSERT INTO city (id, name) VALUES (1, ?)", (name,))
+            connection.execute("PRAGMA foreign_keys = ON")
+            if begin:
+                begin(cls(connection, file, clock))
         return cls.open(path, clock=clock)
 
     @classmethod
@@ -110,14 +121,11 @@ class DatabaseFile:
         """Return the newest assessment.
 
         Raises:
-            StoreError: There is none yet.
+            StoreError: There is none, though every workspace is made with one.
         """
         assessments = self.assessments()
         if not assessments:
-            raise StoreError(
-                _("This workspace has no assessment yet."),
-                _("Run wwc-assess and choose a standard to start one."),
-            )
+            raise damaged(self._path)
         return assessments[-1]
 
     def records(self, assessment_id: int) -> Records:

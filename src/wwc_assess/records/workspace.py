@@ -6,10 +6,14 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wwc_assess.errors import WorkspaceError
 from wwc_assess.records.store import Store
 from wwc_assess.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 VARIABLE = "WWC_ASSESS_WORKSPACE"
 """Environment variable that names the workspace."""
@@ -48,12 +52,13 @@ class Location:
     """Whether there is a database."""
 
 
-def create(path: Path, city: str) -> Workspace:
+def create(path: Path, city: str, begin: Callable[[Store], object] | None = None) -> Workspace:
     """Make a workspace, complete or not at all; a folder that exists is made use of.
 
     Args:
         path: The folder.
         city: Name of the city.
+        begin: What is recorded before the workspace is there for anybody.
 
     Raises:
         InputError: The name is empty or too long.
@@ -67,7 +72,7 @@ def create(path: Path, city: str) -> Workspace:
         try:
             for folder in (workspace.path, workspace.criteria, workspace.reports):
                 _make_folder(folder, made)
-            Store.create(workspace.database, city).close()
+            Store.create(workspace.database, city, begin=begin).close()
         except BaseException:
             if (
                 not workspace.database.exists()

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from wwc_assess.readiness.model import Use
     from wwc_assess.report.gaps import Gap
-    from wwc_assess.report.view import EvidenceView, Use, View
+    from wwc_assess.report.view import EvidenceView, View
 
 _WEEKS = 10
 """Person-days from which an effort is told in whole days."""

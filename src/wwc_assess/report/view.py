@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from wwc_assess.readiness.model import Flaw, Reason, ReasonKind, Standing, TallyName
+from wwc_assess.readiness.model import Reason, ReasonKind, Standing, TallyName
 from wwc_assess.readiness.score import explain
-from wwc_assess.readiness.standing import flaw_of
+from wwc_assess.readiness.standing import uses_of
 from wwc_assess.records.model import CheckRef
 from wwc_assess.report.gaps import Gap, gap_of
 from wwc_assess.text import one_line
@@ -19,8 +19,8 @@ from wwc_assess.text import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from wwc_assess.readiness.model import Readiness
-    from wwc_assess.records.model import Answer, Evidence, Records, Slot
+    from wwc_assess.readiness.model import Readiness, Use
+    from wwc_assess.records.model import Answer, Evidence, Records
     from wwc_assess.standard.model import Check, Criterion, Practice, Standard, Term
 
 FIRST_STEPS = 5
@@ -48,18 +48,6 @@ class OwnerWork:
     owner: str
     """Empty where nobody has taken it."""
     gaps: tuple[Gap, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """An evidence item in one slot."""
-
-    slot: Slot
-    asked_for: bool
-    """False where the standard has no such slot, so that the item proves nothing there."""
-    flaw: Flaw | None
-    day: date | None
-    """The last day on which it could be used, where there was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +124,9 @@ def build_view(standard: Standard, records: Records, readiness: Readiness) -> Vi
         tuple(view for view in practices if view.proven or view.gaps or view.not_applicable),
         tuple(sorted(gaps.values(), key=_rank)[:FIRST_STEPS]),
         _work(gaps.values()),
-        tuple(_evidence(item, standard, readiness.today) for item in records.evidence),
+        tuple(
+            EvidenceView(item, tuple(uses_of(item, standard, readiness.today))) for item in records.evidence
+        ),
         tuple(_changed(standard, records)),
         _terms(standard, gaps),
     )
@@ -182,18 +172,6 @@ def _work(gaps: Iterable[Gap]) -> tuple[OwnerWork, ...]:
         OwnerWork(owner, tuple(sorted(by_owner[owner], key=lambda gap: gap.particulars.due or date.max)))
         for owner in sorted(by_owner, key=lambda name: (not name, name.casefold(), name))
     )
-
-
-def _evidence(item: Evidence, standard: Standard, today: date) -> EvidenceView:
-    uses = []
-    for slot in item.slots:
-        criterion = standard.by_id.get(slot.criterion)
-        document = criterion.document(slot.document) if criterion and slot.document else None
-        # Where a criterion names its documents, evidence that is attached to none of them fills no slot.
-        asked_for = criterion is not None and (document is not None or not criterion.documents)
-        flaw, day = flaw_of(item, document, today) or (None, None)
-        uses.append(Use(slot, asked_for, flaw, day))
-    return EvidenceView(item, tuple(uses))
 
 
 def _changed(standard: Standard, records: Records) -> Iterable[ChangedAnswer]:

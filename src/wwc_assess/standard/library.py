@@ -52,7 +52,7 @@ def available(workspace_criteria: Path | None) -> dict[str, Path]:
         for name in names:
             # Whatever stands under the main file's name counts; reading it says what is wrong with it.
             if home and not name.startswith(".") and name != OVERLAYS and os.path.lexists(home / name / MAIN):
-                found[name] = home / name
+                found[one_line(name)] = home / name  # the id that the standard in it has
     return found
 
 
@@ -68,9 +68,10 @@ def open_standard(standard_id: str, workspace_criteria: Path | None) -> Standard
         StandardError: Its files cannot be used.
     """
     folders = available(workspace_criteria)
-    if standard_id not in folders:
+    folder = folders.get(one_line(standard_id))
+    if folder is None:
         raise InputError(
             _("There is no standard {standard}.").format(standard=short(standard_id)),
             offer(standard_id, folders),
         )
-    return load_compiled(folders[standard_id])
+    return load_compiled(folder)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DEPTH = 20
 """Levels of nesting; a practice file has seven."""
+COUNT = 50_000
+"""Keys, values, lists and groups of one file, which bounds its memory; the longest practice file has 1,600."""
 
 Data = dict[str, "Data"] | list["Data"] | str | None
 """What a file holds: None stands for a key or list item with nothing after it."""
@@ -101,21 +103,23 @@ class _Composer(CParser):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.depth = 0
+        self.count = 0
 
     def descend_resolver(self, parent: yaml.Node | None, _index: object) -> None:
         self.depth += 1
-        if self.depth > DEPTH and parent is not None:
-            raise _too_deep(parent.start_mark)
+        self.count += 1
+        if parent is None:
+            return
+        if self.depth > DEPTH:
+            raise yaml.MarkedYAMLError(problem="nested too deep", problem_mark=parent.start_mark)
+        if self.count > COUNT:
+            raise yaml.MarkedYAMLError(problem="too many nodes", problem_mark=parent.start_mark)
 
     def ascend_resolver(self) -> None:
         self.depth -= 1
 
     def resolve(self, _kind: type[yaml.Node], _value: object, implicit: tuple[bool, bool] | bool) -> str:  # noqa: FBT001  the parser's own interface
         return _PLAIN if isinstance(implicit, tuple) and implicit[0] else _QUOTED
-
-
-def _too_deep(mark: yaml.Mark) -> yaml.YAMLError:
-    return yaml.MarkedYAMLError(problem="nested too deep", problem_mark=mark)
 
 
 def _decode(file: str, source: bytes) -> str | Problem:

@@ -25,6 +25,11 @@ _IN_WORDS = (
         _("Criteria need seven levels at most; look for a bracket or indentation that is never closed."),
     ),
     (
+        "too many nodes",
+        _("The file holds more keys and values than any standard."),
+        _("Check that this is the right file, or split it."),
+    ),
+    (
         "mapping values are not allowed",
         _("A colon followed by a blank stands within the text, which makes it look like a key."),
         _(

@@ -39,6 +39,8 @@ def keys_of(screen: Screen[object]) -> Iterator[tuple[str, str]]:
 def commands_of(app: AssessApp, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Give everything the palette offers."""
     for node, binding, _enabled, tooltip in bindings_of(screen):
+        if binding.action == "command_palette":  # itself
+            continue
         key = app.get_key_display(binding)
 
         async def press(action: str = binding.action, node: DOMNode = node) -> None:
