@@ -59,7 +59,7 @@ def _answer(event: Event) -> str:
 
 
 def _value(row: Mapping[str, object] | None) -> object:
-    return row["value"] if row else _("blank")
+    return row.get("value") if row else _("blank")
 
 
 def _particulars(event: Event) -> str:

@@ -239,6 +239,21 @@ def no_hard_links(monkeypatch):
 
 
 @pytest.mark.usefixtures("no_hard_links")
+@pytest.mark.parametrize(
+    ("action", "look"),
+    [("answer", lambda store: store.undo(1, "Ann")), ("plan", lambda store: store.history(1))],
+)
+def test_a_history_that_no_version_writes_is_told_as_damage(store, assessment, path, action, look):
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(
+            "INSERT INTO event VALUES (2, 2, ?, '2026-01-01T00:00:00Z', 'Ann', ?, 'DM1', NULL, '{}', NULL, ?)",
+            (assessment, action, "f" * 64),
+        )
+        other.commit()
+    with pytest.raises(StoreError, match="is damaged"):
+        look(store)
+
+
 def test_a_file_system_without_hard_links_is_good_enough(path, tmp_path):
     with Store.create(path, "Carlsbad") as store:
         store.backup(tmp_path / "backup.db")

@@ -18,6 +18,7 @@ from wwc_assess.readiness.sentences import (
     TALLY_MEANINGS,
     TALLY_WORDS,
     blockers,
+    borderline_sentence,
     level_title,
     sentence,
 )
@@ -141,9 +142,8 @@ def _borderline(standard: Standard, tally: Tally) -> list[str]:
         return []
     source = standard.sources.get(near.seen.source)
     return [
-        _("Borderline {level}: {note} (source: {source})").format(
-            level=level_title(standard, near.level),
-            note=near.seen.note,
+        _("{borderline} (source: {source})").format(
+            borderline=borderline_sentence(standard, tally),
             source=source.url or source.what if source else near.seen.source,
         )
     ]

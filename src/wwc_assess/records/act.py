@@ -60,6 +60,10 @@ ATTACHMENT = Table(
 LINK_CHECK = Table("link_check", ("evidence", "day"), ("ok", "detail"), ("evidence",))
 SIGN_OFF = Table("sign_off", ("assessment", "criterion"), ("by", "at", "fingerprint"), ("criterion",))
 
+ACTIONS = frozenset(
+    table.name for table in (ASSESSMENT, ANSWER, PARTICULARS, EVIDENCE, ATTACHMENT, LINK_CHECK, SIGN_OFF)
+)
+"""All that an event can be."""
 _UNDOABLE = {table.name: table for table in (ANSWER, PARTICULARS, EVIDENCE, ATTACHMENT, SIGN_OFF)}
 
 
@@ -218,6 +222,7 @@ def undo(connection: sqlite3.Connection, target: int, *, at: str, by: str) -> Ac
 
     Raises:
         ConflictError: What the act left is no longer there as it left it.
+        ValueError: An event of it holds what no version of this program writes.
     """
     events = connection.execute(
         "SELECT assessment, action, subject, before, after FROM event WHERE act = ? ORDER BY id DESC",
@@ -226,7 +231,10 @@ def undo(connection: sqlite3.Connection, target: int, *, at: str, by: str) -> Ac
     act = Act(connection, at=at, by=by, assessment=events[0][0], undoes=target)
     for _assessment, action, subject, before, after in events:
         table, earlier, left = _UNDOABLE[action], _from_json(before), _from_json(after)
-        current, _revision = act.find(table, left or earlier or {})
+        named = left or earlier or {}
+        if not named.keys() >= set(table.keys):
+            raise ValueError(subject)
+        current, _revision = act.find(table, named)
         conflict = ConflictError(
             _("{subject} was changed by something else since, so this cannot be undone.").format(
                 subject=subject

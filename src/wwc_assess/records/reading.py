@@ -7,6 +7,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from wwc_assess.records.act import ACTIONS
 from wwc_assess.records.connection import LARGEST_NUMBER
 from wwc_assess.records.model import (
     Answer,
@@ -166,7 +167,9 @@ def read_events(
             "act": act,
             "limit": LARGEST_NUMBER if limit is None else min(limit, LARGEST_NUMBER),
         },
-    )
+    ).fetchall()
+    if unknown := {action for _id, _act, _at, _by, action, *_rest in rows} - ACTIONS:
+        raise ValueError(*unknown)
     return [
         Event(
             id=id_,
