@@ -154,6 +154,13 @@ def test_whoever_is_named_by_the_option_wins_over_the_environment(run):
     assert run("answers", "--json").data[0]["by"] == "Bo[2J X"
 
 
+def test_one_command_is_undone_at_once(run):
+    run("answer", "DM1.written", "yes", "--note", "signed", "--owner", "Data office")
+    run("undo")
+    assert values(run) == {}
+    assert run("undo").code == 2
+
+
 def test_a_standard_that_forbids_it_lets_no_criterion_be_left_out(run):
     done = run("answer", "DM1.written", "yes", "--does-not-apply", "--note", "we have none")
     assert (done.code, done.out) == (2, "")

@@ -131,7 +131,7 @@ def answer(
 def _answer_one(session: Session, reference: str, value: str | None, details: _Details) -> None:
     criterion = criterion_of(session.standard, reference).id
     changes = [] if value is None else session.changes(reference, value)
-    with session.store.together():
+    with session.store.as_one_act():
         if details.names:
             details.save(session, criterion)
         session.answer(changes)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -70,7 +72,9 @@ def put_table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbers
 
 def quoted(path: Path) -> str:
     """Return a path as it can be typed into a shell."""
-    return f'"{path}"' if " " in str(path) else str(path)
+    if os.name == "nt":
+        return f'"{path}"' if " " in str(path) else str(path)
+    return shlex.quote(str(path))
 
 
 def number(value: Decimal | None) -> int | float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from wwc_assess.errors import InputError
@@ -48,6 +49,9 @@ class Store(DatabaseFile):
     Each change is one transaction together with its events; when the method returns, it is on disk. Every method
     raises StoreError where the database cannot be read or written, and leaves the store usable.
     """
+
+    _begun_at: int | None = None
+    """The last event before several acts that make up one."""
 
     def add_assessment(self, standard: str, cycle: str, by: str) -> Assessment:
         """Start an assessment.
@@ -316,8 +320,24 @@ class Store(DatabaseFile):
             act = undo(self._connection, target, at=self._moment(), by=who)
             return read_events(self._connection, assessment_id, act=act.id)
 
+    @contextmanager
+    def as_one_act(self) -> Iterator[None]:
+        """Run several acts of one person as a single one: one transaction, undone together."""
+        with self.together():
+            self._begun_at = self._last_event()
+            try:
+                yield
+            finally:
+                self._begun_at = None
+
+    def _last_event(self) -> int:
+        (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM event").fetchone()
+        return int(last)
+
     def _act(self, by: str, assessment_id: int | None = None, continues: int | None = None) -> Act:
         who = tidy("by", by)
+        if self._begun_at is not None and (last := self._last_event()) > self._begun_at:
+            continues = last
         return Act(self._connection, at=self._moment(), by=who, assessment=assessment_id, continues=continues)
 
 

@@ -69,7 +69,7 @@ def _check(target: Path, *, force: bool) -> None:
     if not force and not _is_ours(head):
         raise InputError(
             _("{path} was not written by this program and stays as it is.").format(path=shown),
-            _("Choose another name, or replace it with --force."),
+            _("Choose another name; wwc-assess report --force would replace it."),
         )
 
 

@@ -14,8 +14,6 @@ from textual.widgets import Footer, OptionList, Static
 
 from wwc_assess.readiness.model import TallyName
 from wwc_assess.readiness.sentences import (
-    STANDING_MARKS,
-    STANDING_WORDS,
     TALLY_MEANINGS,
     TALLY_WORDS,
     blockers,
@@ -82,7 +80,13 @@ class DashboardScreen(Screen[str]):
             if self.app.size.width >= _ROOM_FOR_MEANINGS:
                 line.append(f"  {TALLY_MEANINGS[name]}", style="not bold dim")
             lines += [line, Text("   ").append_text(self._bar(tally.points))]
-        return Group(*lines)
+        bars = (
+            _("{initial} {level} from {bar}").format(
+                initial=level.title[:1], level=level.title, bar=level.bar(readiness.total)
+            )
+            for level in standard.levels
+        )
+        return Group(*lines, Text("   " + " · ".join(bars), style="dim"))
 
     def _bar(self, points: int) -> Text:
         """Return a bar of one cell a point, with each level's bar marked on it."""
@@ -114,9 +118,7 @@ class DashboardScreen(Screen[str]):
                 if core is None:
                     yield Line(Text(f"  {sentence}"))
                 else:
-                    standing = readiness.results[core].standing
-                    mark = f"{STANDING_MARKS[standing]} {STANDING_WORDS[standing]}"
-                    yield Line(Text(f"  {sentence} ({mark})"), f"{name}:{core}")
+                    yield Line(Text(f"  {sentence}"), f"{name}:{core}")
             if tally.borderline:
                 yield Line(Text(f"  {borderline_sentence(standard, tally)}"))
 

@@ -59,13 +59,10 @@ class EvidenceScreen(ModalScreen[bool]):
                 items = [
                     (Content(f"{each.id}  {each.name}"), each.id) for each in self._desk.records.evidence
                 ]
-                yield Static(_("Which"), markup=False)
-                yield Select(
-                    [(Content(_("A new link or file")), NEW), *items],
-                    value=NEW,
-                    allow_blank=False,
-                    id="which",
-                )
+                new = (Content(_("A new link or file")), NEW)
+                with Horizontal(classes="field"):
+                    yield Static(_("Which"), markup=False, classes="label")
+                    yield Select([new, *items], value=NEW, allow_blank=False, compact=True, id="which")
             with Vertical(id="new-item"):
                 yield from _field("location", _("Link or file path"), "https://… or S:/Budget/plan.pdf")
                 yield from _field("title", _("What it is"), _("Council Policy 93, data governance"))

@@ -69,7 +69,9 @@ class FirstRunScreen(Screen[None]):
             yield from self._line("folder", _("Folder"), str(self._folder), _("where everything is kept"))
             with Horizontal(classes="field"):
                 yield Static(_("Standard"), markup=False, classes="label")
-                yield Select(standards, value=DEFAULT_STANDARD, allow_blank=False, id="standard")
+                yield Select(
+                    standards, value=DEFAULT_STANDARD, allow_blank=False, compact=True, id="standard"
+                )
             yield Static("", markup=False, classes="error", id="error")
             with Horizontal(classes="buttons"):
                 yield Button(Content(_("Begin (F2)")), variant="primary", id="begin")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.markdown import Markdown
+from rich.theme import Theme
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from wwc_assess.tui.desk import Desk
+
+_HEADINGS = Theme(
+    {
+        "markdown.h1": "bold",
+        "markdown.h2": "bold underline",
+        "markdown.h3": "bold",
+        "markdown.table.header": "bold",
+        "markdown.table.border": "dim",
+    }
+)
 
 
 class ReportScreen(Screen[None]):
@@ -51,8 +62,13 @@ class ReportScreen(Screen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Let the arrows scroll."""
+        """Show headings in the page's own colors, and let the arrows scroll."""
+        self.app.console.push_theme(_HEADINGS)
         self.query_one("#report").focus()
+
+    def on_unmount(self) -> None:
+        """Leave other pages as they were."""
+        self.app.console.pop_theme()
 
     def action_export(self) -> None:
         """Ask where to, and write it."""
