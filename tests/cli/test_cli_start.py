@@ -1,6 +1,8 @@
 """Beginning: init, demo, locate."""
 
+import os
 import re
+import shlex
 from datetime import date
 from unittest.mock import Mock
 
@@ -79,9 +81,19 @@ def test_init_where_a_file_stands_is_refused(run, tmp_path):
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
 
 
-def test_the_next_steps_can_be_copied_where_the_folder_has_blanks_in_its_name(run, tmp_path):
-    done = run("init", tmp_path / "our city", "--city", "Carlsbad")
-    assert f'wwc-assess --workspace "{tmp_path / "our city"}" answer DM1.written yes' in done.err
+@pytest.mark.skipif(os.name == "nt", reason="the words of a POSIX shell")
+@pytest.mark.parametrize("name", ["our city", "a $HOME & (b)", "it's"])
+def test_the_next_steps_can_be_copied_whatever_the_folder_is_called(run, tmp_path, name):
+    done = run("init", tmp_path / name, "--city", "Carlsbad")
+    answer = done.err.splitlines()[-1].partition(": ")[2]
+    assert shlex.split(answer) == [
+        "wwc-assess",
+        "--workspace",
+        str(tmp_path / name),
+        "answer",
+        "DM1.written",
+        "yes",
+    ]
 
 
 def test_demo_without_a_terminal_prints_where_the_city_stands_and_leaves_nothing(
