@@ -4,12 +4,10 @@ import os
 import re
 import shlex
 from datetime import date
-from unittest.mock import Mock
 
 import pytest
 
 from wwc_assess.cli.params import local_today
-from wwc_assess.records.store import Store
 
 
 def test_init_prints_where_the_workspace_is_and_tells_the_next_steps_beside_it(process, tmp_path):
@@ -54,14 +52,6 @@ def test_an_init_that_is_refused_leaves_nothing_behind(run, tmp_path, options, s
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith(f"Error: {sentence}")
     assert not (tmp_path / "city").exists()
-
-
-def test_an_init_that_is_cut_off_at_its_last_step_leaves_nothing_behind(run, tmp_path, monkeypatch):
-    with monkeypatch.context() as patch:
-        patch.setattr(Store, "add_assessment", Mock(side_effect=KeyboardInterrupt))
-        assert run("init", tmp_path / "new", "--city", "Carlsbad").code == 130
-    assert list(tmp_path.iterdir()) == []
-    assert run("init", tmp_path / "new", "--city", "Carlsbad").code == 0
 
 
 def test_a_second_init_leaves_the_first_workspace_as_it_is(city, run):

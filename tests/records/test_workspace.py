@@ -123,3 +123,13 @@ def test_a_current_folder_that_was_deleted_is_told(elsewhere):
         locate(None)
     with pytest.raises(WorkspaceError):
         create(Path("new"), "Carlsbad")
+
+
+def test_a_workspace_that_is_cut_off_at_its_last_step_leaves_nothing_behind(tmp_path):
+    def interrupted(_store):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        create(tmp_path / "new", "Carlsbad", begin=interrupted)
+    assert list(tmp_path.iterdir()) == []
+    assert create(tmp_path / "new", "Carlsbad").database.exists()
