@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, Self
 
 from wwc_assess.errors import InputError, StoreError
-from wwc_assess.records.act import first_broken_event
+from wwc_assess.records.act import Act, first_broken_event
 from wwc_assess.records.changes import tidy
 from wwc_assess.records.connection import connect, copy_database, damaged, new_file, told_plainly, transaction
 from wwc_assess.records.migrations import migrate, recognise, refuse_older
@@ -32,6 +32,9 @@ def utc_now() -> datetime:
 
 class DatabaseFile:
     """An open database file of one city; made by `create` or `open`."""
+
+    _begun_at: int | None = None
+    """The last event before several acts that make up one."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, clock: Callable[[], datetime]) -> None:
         self._connection = connection
@@ -207,6 +210,26 @@ class DatabaseFile:
         """Run several acts as one transaction: at its end all of them are on disk, or none."""
         with self._writing():
             yield
+
+    @contextmanager
+    def as_one_act(self) -> Iterator[None]:
+        """Run several acts of one person as a single one: one transaction, undone together."""
+        with self.together():
+            self._begun_at = self._last_event()
+            try:
+                yield
+            finally:
+                self._begun_at = None
+
+    def _last_event(self) -> int:
+        (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM event").fetchone()
+        return int(last)
+
+    def _act(self, by: str, assessment_id: int | None = None, continues: int | None = None) -> Act:
+        who = tidy("by", by)
+        if self._begun_at is not None and (last := self._last_event()) > self._begun_at:
+            continues = last
+        return Act(self._connection, at=self._moment(), by=who, assessment=assessment_id, continues=continues)
 
     @contextmanager
     def _transaction(self, kind: Literal["DEFERRED", "IMMEDIATE"]) -> Iterator[None]:
