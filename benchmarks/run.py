@@ -40,7 +40,7 @@ IMPORTS = [sys.executable, "-c", "import sqlite_utils, yaml"]
 MAIN_SCREEN = (r"proven \d+  claimed \d+  possible \d+ of 43", "DM1 proven", "Yes +Partly +No")
 """The tallies, a standing in the tree and the page."""
 UP = b"\x1b[A"
-DOTS = {b"y": re.compile("●   +·   +·   +·"), b"n": re.compile("·   +·   +●   +·")}
+DOTS = {b"y": re.compile("●Yes +· +· +·"), b"n": re.compile("· +· +●No +·")}
 """How a line of answers looks after a key."""
 
 

@@ -1,6 +1,8 @@
 """Cleaning and escaping of every text that enters or leaves (`terminal.md` 1 and 2)."""
 
+import os
 import re
+import shlex
 import unicodedata
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -68,3 +70,10 @@ def markdown_link(address: str) -> str:
     """Return a web address as a link that shows where it goes; every other text as `markdown` gives it."""
     line = one_line(address)
     return f"<{line}>" if _PLAIN_ADDRESS.fullmatch(line) else markdown(line)
+
+
+def quoted(path: object) -> str:
+    """Return a path as it can be typed into a shell."""
+    if os.name == "nt":
+        return f'"{path}"' if " " in str(path) else str(path)
+    return shlex.quote(str(path))

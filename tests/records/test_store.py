@@ -204,6 +204,16 @@ def test_evidence_is_attached_and_detached_without_repeating_itself(store, asses
     assert store.records(assessment).evidence[0].slots == (Slot("DM1"),)
 
 
+def test_evidence_is_attached_as_long_as_any_assessment_has_it_somewhere(store, assessment):
+    item = store.add_evidence(assessment, NewEvidence("policy.pdf"), [Slot("DM1")], "Ann")
+    next_cycle = store.add_assessment("what-works-cities-2022", "2027", "Ann").id
+    store.attach(next_cycle, item.id, [Slot("DM2")], "Ann")
+    store.detach(assessment, item.id, [Slot("DM1")], "Ann")
+    assert store.is_attached(item.id)
+    store.detach(next_cycle, item.id, [Slot("DM2")], "Ann")
+    assert not store.is_attached(item.id)
+
+
 def test_evidence_is_edited_field_by_field(store, assessment):
     item = store.add_evidence(assessment, NewEvidence("policy.pdf", "Policy", date(2025, 1, 1)), [], "Ann")
     store.edit_evidence(item.id, "Bo", withdrawn=True, as_of=None, seen=item.revision)

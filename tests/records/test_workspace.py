@@ -8,7 +8,7 @@ import pytest
 
 from wwc_assess.errors import InputError, WorkspaceError
 from wwc_assess.records.store import Store
-from wwc_assess.records.workspace import VARIABLE, Location, Workspace, create, locate
+from wwc_assess.records.workspace import VARIABLE, Location, Workspace, create, locate, remember
 
 
 @pytest.fixture
@@ -100,6 +100,25 @@ def test_the_users_own_folder_comes_last_and_need_not_exist(monkeypatch):
     assert (found.path, found.exists) == (home, False)
     create(home, "Carlsbad")
     assert locate(None).exists
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there the user's data folder cannot be put elsewhere for a test")
+def test_the_workspace_that_was_chosen_is_found_again_as_long_as_it_is_there(elsewhere):
+    chosen = create(elsewhere.parent / "données de la ville", "Nîmes")
+    remember(chosen)
+    assert (locate(None).path, locate(None).exists) == (chosen.path, True)
+    assert "chose" in locate(None).why
+    chosen.database.unlink()
+    assert not locate(None).exists
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there the user's data folder cannot be put elsewhere for a test")
+def test_a_damaged_note_of_the_chosen_workspace_is_no_error(elsewhere):
+    remember(create(elsewhere.parent / "chosen", "Nîmes"))
+    note = platformdirs.user_data_path("wwc-assess", appauthor=False) / "chosen-workspace.txt"
+    for content in (b"", b"\xff\xfe", b"a\0b", b"nowhere/at/all\n"):
+        note.write_bytes(content)
+        assert not locate(None).exists
 
 
 @pytest.mark.usefixtures("elsewhere")

@@ -9,7 +9,8 @@ import pytest
 from person import Person, answers, on_disk
 from textual.widgets import TextArea
 
-from wwc_assess.records.changes import NewEvidence
+from wwc_assess.records.changes import AnswerChange, NewEvidence
+from wwc_assess.records.model import CheckRef, Slot, Value
 from wwc_assess.session import Session
 from wwc_assess.tui.app import AssessApp
 from wwc_assess.tui.widgets.edit_bar import AUTOSAVE_SECONDS
@@ -124,6 +125,37 @@ async def test_undo_takes_back_evidence_with_all_its_places(at, city):
         assert "Evidence 1" in ann.told
 
 
+async def test_undo_of_an_answer_to_a_criterion_that_is_gone_stays_on_the_page(at, city):
+    gone = AnswerChange(CheckRef("OLD1", "asked"), Value.YES, "print", "Was this asked?")
+    city.store.answer(city.assessment.id, [gone], "Ann")
+    async with at(city) as ann:
+        await ann.press("u")
+        assert "Undone OLD1.asked: blank → yes" in ann.told
+        assert ann.place == "DM1.written"
+    assert answers(city) == {}
+
+
+async def test_delete_pressed_twice_at_once_takes_off_one_document(at, city):
+    city.add_evidence(NewEvidence("https://example.org"), city.slots(["DM1.charter"]))
+    async with at(city) as ann:
+        await ann.press(*["down"] * 5)
+        assert "evidence=1" in ann.place
+        await ann.burst("delete", "delete")
+        assert ann.app.is_running
+    assert on_disk(city).evidence == ()
+
+
+async def test_evidence_that_somebody_else_attached_elsewhere_meanwhile_is_not_removed(at, city, again):
+    ben = again(city)
+    city.add_evidence(NewEvidence("https://example.org"), city.slots(["DM1.charter"]))
+    async with at(city) as ann:
+        await ann.press(*["down"] * 5)
+        assert "evidence=1" in ann.place
+        ben.store.attach(1, 1, ben.slots(["DM2"]), "Ben")
+        await ann.burst("delete")
+    assert [item.slots for item in on_disk(city).evidence] == [(Slot("DM2"),)]
+
+
 async def test_undo_with_nothing_left_says_so_and_no_more(at, city):
     async with at(city) as ann:
         await ann.press("u")
@@ -144,6 +176,19 @@ async def test_a_conflict_shows_both_answers_and_keeps_the_chosen_one(at, city, 
         assert answers(city) == {"DM1.written": kept}
     history = [event.after["value"] for event in city.store.history(1) if event.action == "answer"]
     assert history == (["no", "yes"] if choice == "mine" else ["yes"])
+
+
+async def test_an_answer_given_while_a_conflict_is_shown_is_not_covered_unseen(at, city, again):
+    ben = again(city)
+    async with at(city) as ann:
+        ben.answer(ben.changes("DM1.written", "yes"))
+        await ann.burst("n")
+        await ann.sees("Theirs: Yes (Ben")
+        ben.answer(ben.changes("DM1.written", "partly"))
+        await ann.until(lambda: not ann.app.screen_stack[0].desk.is_behind(), "the change to be noticed")
+        await ann.press("tab", "enter")
+        await ann.sees("Theirs: Partly (Ben")
+        assert answers(city) == {"DM1.written": "partly"}
 
 
 async def test_escape_in_a_conflict_keeps_what_is_on_disk(at, city, again):
@@ -187,6 +232,56 @@ async def test_a_note_that_somebody_else_wrote_meanwhile_is_not_covered_and_neit
     assert notes == ["Ann's words", "Ben's words"]
 
 
+async def test_a_note_refused_for_another_reason_does_not_cover_what_somebody_else_wrote_meanwhile(
+    at, city, again
+):
+    ben = again(city)
+    async with at(city) as ann:
+        await ann.press("m")
+        await ann.type("Ann's words")
+        with no_writing(city):
+            ben.store.set_particulars(1, "DM1", "Ben", note="Ben's words")
+            await ann.press("escape")
+            await ann.sees("cannot be written")
+        await ann.press("escape")
+        await ann.sees("DM1 was changed by somebody else since you saw it")
+        assert on_disk(city).of("DM1").note == "Ben's words"
+
+
+async def test_pressing_escape_twice_at_once_covers_nothing_that_was_not_seen(at, city, again):
+    ben = again(city)
+    async with at(city) as ann:
+        await ann.press("m")
+        ben.store.set_particulars(1, "DM1", "Ben", note="Ben's words")
+        await ann.burst(*"Ann", "escape", "escape")
+        await ann.sees("DM1 was changed by somebody else since you saw it")
+        assert on_disk(city).of("DM1").note == "Ben's words"
+        assert "Ann" in ann.within("#edit-note")
+
+
+async def test_escape_closes_a_note_also_from_the_tree(at, city):
+    async with at(city) as ann:
+        await ann.press("m")
+        await ann.type("Ask")
+        await ann.press("tab")
+        assert ann.focus == "practices"
+        await ann.press("escape")
+        assert ann.focus == "criterion"
+        await ann.press("y")
+    assert on_disk(city).of("DM1").note == "Ask"
+    assert answers(city) == {"DM1.written": "yes"}
+
+
+async def test_a_click_on_another_field_goes_back_to_the_one_being_written(at, sample):
+    async with at(sample, (120, 60)) as ann:
+        await ann.press("m")
+        await ann.type("Ask")
+        await ann.click("Owner")
+        assert ann.focus == "edit-note"
+        await ann.press("escape")
+    assert on_disk(sample).of("DM2").note.endswith("Ask")
+
+
 async def test_what_another_program_saves_shows_within_a_second(at, city, again):
     ben = again(city)
     async with at(city) as ann:
@@ -197,6 +292,19 @@ async def test_what_another_program_saves_shows_within_a_second(at, city, again)
         assert "○ DM1 open" in ann.screen
         await ann.sees("Somebody else saved a change; you see the latest.")
         assert ann.place == "DM1.named"
+
+
+async def test_what_another_program_saves_behind_the_dashboard_shows_on_the_way_back(at, city, again):
+    ben = again(city)
+    async with at(city) as ann:
+        await ann.press("w")
+        ben.answer(ben.changes("DM1", "yes"))
+        ann.app.screen_stack[0].look_for_others()
+        await ann.pilot.pause()
+        assert "you see the latest" not in ann.told
+        await ann.press("escape")
+        await ann.sees("Somebody else saved a change; you see the latest.")
+        assert "claimed 1" in ann.screen
 
 
 async def test_another_programs_change_does_not_disturb_what_is_being_written(at, city, again):
@@ -337,3 +445,4 @@ async def test_past_midnight_evidence_is_judged_on_the_new_day(city):
         assert "does not count" not in ann.screen
         now += timedelta(minutes=2)
         await ann.sees("✗ does not count: it was valid until 2026-11-22")
+        assert "Somebody else" not in ann.told

@@ -91,6 +91,16 @@ async def test_escape_leaves_the_palette_and_nothing_is_done(at, city):
     assert answers(city) == {}
 
 
+@pytest.mark.parametrize("keys", ["[/x]", "[@click=app.quit]", "left_square_bracket"])
+async def test_a_persons_own_keys_are_never_taken_for_markup(at, city, keys):
+    settings_file().write_text(json.dumps({"keys": {"answer.yes": keys}}), encoding="utf-8")
+    async with at(city) as ann:
+        shown = ann.app.get_key_display(ann.app.screen.active_bindings[keys].binding)
+        assert "Yes" in await offered(ann)
+        await ann.type("yes")
+        await ann.sees(f"It is there ({shown})")
+
+
 async def test_a_persons_own_keys_act_and_stand_in_the_help_and_in_the_palette(at, city):
     settings_file().write_text(json.dumps({"keys": {"answer.yes": "j"}}), encoding="utf-8")
     async with at(city) as ann:

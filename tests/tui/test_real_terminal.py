@@ -89,6 +89,22 @@ def test_a_window_that_gets_too_small_says_so_and_comes_back_as_it_was(city):
     assert answers(city) == {"DM1.written": "yes", "DM1.named": "partly"}
 
 
+def test_a_damaged_database_is_told_in_one_sentence(sample):
+    file = sample.workspace.database
+    raw = sqlite3.connect(file)
+    (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'answer'").fetchone()
+    (size,) = raw.execute("PRAGMA page_size").fetchone()
+    raw.close()
+    with file.open("rb+") as data:
+        data.seek((page - 1) * size)
+        data.write(b"\xff" * size)
+    with Terminal("--workspace", sample.workspace.path, size=(200, 40)) as terminal:
+        assert terminal.ends() == 2
+        assert "Error: The database" in terminal.screen
+        assert "is damaged. Keep a copy of it" in terminal.screen
+    assert b"The program failed" not in terminal.raw
+
+
 def test_a_dumb_terminal_is_pointed_to_the_commands(city):
     with Terminal("--workspace", city.workspace.path, TERM="dumb") as terminal:
         assert terminal.ends() == 2

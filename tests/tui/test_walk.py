@@ -271,3 +271,15 @@ async def test_while_the_window_is_too_small_no_key_answers_what_cannot_be_seen(
         await ann.pilot.resize_terminal(120, 40)
         await ann.sees("DM1 Implementing")
         assert ann.place == "DM1.written"
+
+
+async def test_a_window_that_was_too_small_shows_the_page_again_whatever_was_opened_meanwhile(at, city):
+    async with at(city) as ann:
+        await ann.pilot.resize_terminal(40, 10)
+        await ann.sees("This window has 40x10 characters.")
+        await ann.pilot.resize_terminal(50, 12)
+        await ann.sees("This window has 50x12 characters.")
+        await ann.press("f1")
+        await ann.pilot.resize_terminal(120, 40)
+        await ann.press("escape")
+        await ann.until(lambda: ann.focus == "criterion", "the page")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shlex
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -16,7 +14,6 @@ from wwc_assess.text import clean, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
-    from pathlib import Path
 
 _UNWRAPPED = 100_000
 """Columns of a table that a program reads: so wide that nothing is folded."""
@@ -68,13 +65,6 @@ def put_table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbers
     with console.capture() as printed:
         console.print(table)
     click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
-
-
-def quoted(path: Path) -> str:
-    """Return a path as it can be typed into a shell."""
-    if os.name == "nt":
-        return f'"{path}"' if " " in str(path) else str(path)
-    return shlex.quote(str(path))
 
 
 def number(value: Decimal | None) -> int | float | None:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from wwc_assess.cli.output import number
-from wwc_assess.words import _
+from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,4 +172,6 @@ def _detail(template: str, text: str) -> Iterator[str]:
 
 def _days(effort: Decimal | None) -> str:
     days = number(effort)
-    return "" if days is None else _(" [{days} person-days]").format(days=days)
+    if days is None:
+        return ""
+    return ngettext(" [{days} person-day]", " [{days} person-days]", 1 if days == 1 else 2).format(days=days)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wwc_assess.cli.output import put, put_json, quoted, say
+from wwc_assess.cli.output import put, put_json, say
 from wwc_assess.cli.params import Place, json_option, local_today, today_option
 from wwc_assess.cli.score import put_score
 from wwc_assess.cli.ui import check_size, is_terminal, show
@@ -19,6 +19,7 @@ from wwc_assess.records.workspace import locate as find
 from wwc_assess.sample import create_sample
 from wwc_assess.session import Session
 from wwc_assess.standard.library import DEFAULT_STANDARD
+from wwc_assess.text import quoted
 from wwc_assess.words import _
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wwc_assess.errors import InputError
 from wwc_assess.records.act import ATTACHMENT, EVIDENCE, LINK_CHECK, Act
 from wwc_assess.records.changes import UNCHANGED, NewEvidence, Unchanged, row_of
-from wwc_assess.records.connection import LARGEST_NUMBER
+from wwc_assess.records.connection import LARGEST_NUMBER, told_plainly
 from wwc_assess.records.database import DatabaseFile
 from wwc_assess.records.reading import read_evidence
 from wwc_assess.words import _
@@ -146,6 +146,14 @@ class EvidenceStore(DatabaseFile):
             for attachment in _attachments(assessment_id, evidence_id, slots):
                 before, _revision = act.find(ATTACHMENT, attachment)
                 act.change(ATTACHMENT, before, None)
+
+    def is_attached(self, evidence_id: int) -> bool:
+        """Return whether an evidence item is attached anywhere, in whichever assessment."""
+        with told_plainly(self._path):
+            found = self._connection.execute(
+                "SELECT 1 FROM attachment WHERE evidence = ? LIMIT 1", (evidence_id,)
+            ).fetchone()
+        return found is not None
 
     def record_link_check(self, evidence_id: int, day: date, ok: bool, detail: str) -> None:  # noqa: FBT001  the outcome is the message
         """Keep the outcome of trying a link; a later try on the same day takes its place.

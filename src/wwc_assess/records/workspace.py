@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from wwc_assess.errors import WorkspaceError
 from wwc_assess.records.store import Store
+from wwc_assess.text import quoted
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 VARIABLE = "WWC_ASSESS_WORKSPACE"
 """Environment variable that names the workspace."""
+
+_CHOSEN = "chosen-workspace.txt"
+"""In the user's data folder: the path of the workspace that the first-run questions made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def _refuse_existing(workspace: Workspace) -> None:
         raise WorkspaceError(
             _("There is already a workspace at {path}; it was left as it is.").format(path=workspace.path),
             _("Open it with wwc-assess --workspace {path}, or choose another folder.").format(
-                path=workspace.path
+                path=quoted(workspace.path)
             ),
         )
 
@@ -115,7 +119,8 @@ def locate(option: str | None) -> Location:
 
     Args:
         option: What ``--workspace`` was given; None where it was not. Then count the environment variable
-            WWC_ASSESS_WORKSPACE, the current folder if it is a workspace, and the user's data folder.
+            WWC_ASSESS_WORKSPACE, the current folder if it is a workspace, and the user's data folder: there the
+            workspace that the first-run questions made elsewhere, if it is still there, then the one inside.
 
     Raises:
         WorkspaceError: The folder named by the option or the variable is no workspace.
@@ -132,10 +137,32 @@ def locate(option: str | None) -> Location:
         ) from error
     if _is_workspace(here):
         return Location(here, _("the current folder is a workspace"), exists=True)
+    chosen = _chosen()
+    if chosen and _is_workspace(chosen):
+        return Location(chosen, _("the folder you chose when you began"), exists=True)
+    home = _data_folder() / "workspace"
+    return Location(home, _("your own data folder, since nothing else names one"), exists=_is_workspace(home))
+
+
+def remember(workspace: Workspace) -> None:
+    """Note the workspace that was chosen, so that the next start finds it; where that cannot be noted, it is not."""
+    with suppress(OSError):
+        note = _data_folder() / _CHOSEN
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(f"{workspace.path}\n", encoding="utf-8")
+
+
+def _chosen() -> Path | None:
+    try:
+        return Path((_data_folder() / _CHOSEN).read_text(encoding="utf-8").rstrip("\n"))
+    except (OSError, ValueError):
+        return None
+
+
+def _data_folder() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415  needed only where nothing else says
 
-    home = user_data_path("wwc-assess", appauthor=False) / "workspace"
-    return Location(home, _("your own data folder, since nothing else names one"), exists=_is_workspace(home))
+    return user_data_path("wwc-assess", appauthor=False)
 
 
 def path_of(name: str) -> Path:
@@ -148,7 +175,7 @@ def _given(name: str, why: str) -> Location:
     if not _is_workspace(path):
         raise WorkspaceError(
             _("There is no workspace at {path} ({why}).").format(path=path, why=why),
-            _("Make one with wwc-assess init {path} --city NAME.").format(path=path),
+            _("Make one with wwc-assess init {path} --city NAME.").format(path=quoted(path)),
         )
     return Location(path, why, exists=True)
 

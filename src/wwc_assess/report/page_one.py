@@ -175,7 +175,7 @@ def _borderline(view: View) -> Iterable[tuple[str, Seen]]:
 def _first_step(gap: Gap) -> str:
     criterion = gap.criterion
     state = _("core criterion; {state}") if criterion.core else "{state}"
-    parts = (phrases.first_step(gap), phrases.effort(gap), phrases.owner(gap))
+    parts = (phrases.first_step(gap), phrases.effort(gap), phrases.owner(gap) or _("Owner: nobody yet."))
     return (
         f"- **{markdown(criterion.id)}** {markdown(criterion.title)} ({state.format(state=phrases.state(gap))}). "
         f"{markdown(' '.join(part for part in parts if part))}"

@@ -13,6 +13,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from wwc_assess.errors import AssessError
 from wwc_assess.settings import load_settings, person, save_settings
 from wwc_assess.tui.crash import crash_sentence
 from wwc_assess.tui.net import ControlFilter
@@ -82,6 +83,8 @@ class AssessApp(App[None]):
     ) -> None:
         super().__init__()
         self.session = session
+        self.fault: AssessError | None = None
+        """What made it impossible to go on, though the program itself did not fail."""
         self._by = by
         self.clock = clock
         self._folder = folder
@@ -134,11 +137,8 @@ class AssessApp(App[None]):
         """Say so while the window is too small to work in."""
         from wwc_assess.tui.screens.too_small import TooSmallScreen, is_too_small  # noqa: PLC0415  not for the first paint
 
-        if is_too_small(event.size):
-            if not isinstance(self.screen, TooSmallScreen):
-                self.push_screen(TooSmallScreen())
-        elif isinstance(self.screen, TooSmallScreen):
-            self.pop_screen()
+        if is_too_small(event.size) and not isinstance(self.screen, TooSmallScreen):
+            self.push_screen(TooSmallScreen())
 
     @staticmethod
     def _remember_theme(theme: Theme) -> None:
@@ -175,9 +175,16 @@ class AssessApp(App[None]):
         self.theme = LIGHT if self.current_theme.dark else DARK
 
     def _handle_exception(self, error: Exception) -> None:
-        """End with one plain sentence; the traceback goes to a file, without answers in it."""
+        """End with one plain sentence; the traceback goes to a file, without answers in it.
+
+        What is no failure of the program, such as a damaged database, is left to the command that opened it to tell.
+        """
         self._return_code = 1
         if self._exception is None:  # what fails after it, on the way down, is only its echo
             self._exception = error
             self._exception_event.set()
-            self.panic(crash_sentence(error))
+            if isinstance(error, AssessError):
+                self.fault = error
+                self.exit(return_code=1)
+            else:
+                self.panic(crash_sentence(error))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from wwc_assess.records.changes import NewEvidence
-    from wwc_assess.records.model import Event
+    from wwc_assess.records.model import Answer, Event
     from wwc_assess.session import Session
     from wwc_assess.tui.widgets.lines import FieldName
 
@@ -39,14 +39,19 @@ class Desk:
 
     def load(self) -> None:
         """Read everything from disk and score it."""
-        self._version = self.session.store.data_version()
+        version = self.session.store.data_version()  # first: what is written from here on is noticed later
         self.records = self.session.records()
         self.grounds = Grounds(self.standard, self.records, self._today())
         self.readiness = score(self.standard, self.records, self.grounds.today)
+        self._version = version
 
-    def is_stale(self) -> bool:
-        """Return whether another program has written since the last reading, or the day has changed."""
-        return self.session.store.data_version() != self._version or self._today() != self.grounds.today
+    def is_behind(self) -> bool:
+        """Return whether another program has written since the last reading."""
+        return self.session.store.data_version() != self._version
+
+    def is_of_yesterday(self) -> bool:
+        """Return whether the day has changed since the last reading."""
+        return self._today() != self.grounds.today
 
     def next_open(self, after: CheckRef | None = None) -> CheckRef | None:
         """Return the next open question after a check."""
@@ -56,10 +61,9 @@ class Desk:
         """Return whether a check still waits for its answer."""
         return ref in set(open_questions(self.standard, self.records))
 
-    def answer(self, ref: CheckRef, value: Value | None) -> None:
-        """Answer a check, or clear it, unless somebody else changed it since it was shown."""
-        shown = self.records.answers.get(ref)
-        self.session.answer_seen(ref, value, shown.revision if shown else 0)
+    def answer(self, ref: CheckRef, value: Value | None, seen: Answer | None) -> None:
+        """Answer a check, or clear it, unless somebody else changed what the person saw there; None for a blank."""
+        self.session.answer_seen(ref, value, seen.revision if seen else 0)
         self.load()
 
     def field(self, criterion: str, field: FieldName) -> str:
@@ -125,12 +129,12 @@ class Desk:
         self.load()
 
     def detach(self, number: int, slot: Slot) -> None:
-        """Take an item off a slot; the last slot's detaching removes it."""
+        """Take an item off a slot; off its last one, it is removed."""
         store, by = self.session.store, self.session.by
-        if self.evidence(number).slots == (slot,):
-            store.remove_evidence(number, by)
-        else:
+        with store.as_one_act():
             store.detach(self.session.assessment.id, number, [slot], by)
+            if not store.is_attached(number):
+                store.remove_evidence(number, by)
         self.load()
 
     def undo(self) -> list[Event]:

@@ -84,19 +84,23 @@ class Keeping(Screen[None]):
         self.refresh_all()
 
     def look_for_others(self) -> None:
-        """Show what another program has written meanwhile."""
+        """Show what another program has written meanwhile; other pages keep what they were opened on."""
+        if not self.is_active and not self.app.screen.is_modal:
+            return
         try:
-            if not self.desk.is_stale():
+            is_behind = self.desk.is_behind()
+            if not is_behind and not self.desk.is_of_yesterday():
                 return
             self.desk.load()
         except AssessError:
             return  # the next act says what is wrong, with what it was about
         self.refresh_all()
-        self.notify(_("Somebody else saved a change; you see the latest."), markup=False)
+        if is_behind:
+            self.notify(_("Somebody else saved a change; you see the latest."), markup=False)
 
-    def answer(self, ref: CheckRef, value: Value | None, show: Callable[[], object] | None = None) -> bool:
-        """Keep an answer; None takes it back."""
-        return self.keep(lambda: self.desk.answer(ref, value), show)
+    def answer(self, ref: CheckRef, value: Value | None, show: Callable[[], object] | None = None) -> None:
+        """Keep an answer to a check as it is shown; None takes it back."""
+        self.keep(lambda: self.desk.answer(ref, value, self.desk.records.answers.get(ref)), show)
 
     def _settle(self, conflict: AnswerConflict) -> None:
         """Let the person choose between their answer and somebody else's."""
@@ -104,7 +108,8 @@ class Keeping(Screen[None]):
 
         def choose(mine: bool | None) -> None:  # noqa: FBT001  the dialog's answer
             if mine:
-                self.answer(conflict.mine.ref, conflict.mine.value)
+                ref, value = conflict.mine.ref, conflict.mine.value
+                self.keep(lambda: self.desk.answer(ref, value, conflict.theirs))
 
         self.app.push_screen(ConflictScreen(conflict), choose)
 
@@ -140,8 +145,9 @@ class Keeping(Screen[None]):
             from wwc_assess.events import undone  # noqa: PLC0415  only when something is undone
 
             row = events[0].after or events[0].before or {}
-            if "criterion" in row:
-                self.go_to(str(row["criterion"]))
+            criterion = str(row.get("criterion"))
+            if criterion in self.desk.standard.by_id:
+                self.go_to(criterion)
             told = dict.fromkeys(shortened(what) for what in undone(events)[:_MOST_TOLD])
             self.notify("\n".join(told), title=_("Undone"), markup=False)
 
@@ -149,23 +155,28 @@ class Keeping(Screen[None]):
         """Write a note, owner or due date below the page."""
         from wwc_assess.tui.widgets.edit_bar import EditBar  # noqa: PLC0415  only when something is written
 
-        text = self.desk.field(self.criterion, field)
-        self.bar = EditBar(self.criterion, field, text, self.desk.revision(self.criterion))
-        await self.query_one("#page", Vertical).mount(self.bar)
+        if self.bar is None:  # a click may ask for a second field; the one being written goes first
+            text = self.desk.field(self.criterion, field)
+            self.bar = EditBar(self.criterion, field, text, self.desk.revision(self.criterion))
+            await self.query_one("#page", Vertical).mount(self.bar)
+            self.refresh_bindings()
         self.set_focus(self.bar.editor)
-        self.refresh_bindings()
 
     def on_edit_bar_changed(self, event: EditBar.Changed) -> None:
         """Keep what was written; where it cannot be kept it stays on screen with the reason."""
         bar = event.bar
+        if bar.refused and not event.knowing:
+            return
         try:
             self.desk.write(bar.criterion, bar.field, event.text, seen=bar.seen, goes_on=bar.goes_on)
         except AssessError as error:
             self.query_one(StatusLine).saved = NOT_SAVED
             self._reload()
+            seen = bar.seen
             if isinstance(error, ConflictError):
                 self.go_to(bar.criterion, bar.field)  # so that both texts are in sight
-            bar.refuse(str(error), self.desk.revision(bar.criterion))
+                seen = self.desk.revision(bar.criterion)
+            bar.refuse(str(error), seen)
             return
         bar.kept(self.desk.revision(bar.criterion))
         self.keep(lambda: None)
@@ -182,6 +193,11 @@ class Keeping(Screen[None]):
                 status.saved = ALL_SAVED
         self.set_focus(self.query_one(CriterionPane))
         self.refresh_bindings()
+
+    def action_close_bar(self) -> None:
+        """Close the editor, wherever the focus has gone."""
+        if self.bar:
+            self.bar.close()
 
     async def action_attach(self) -> None:
         """Attach evidence to the highlighted slot, or to the first one that nothing fills."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
+from textual.content import Content
 
 from wwc_assess.words import _
 
@@ -46,5 +47,6 @@ def commands_of(app: AssessApp, screen: Screen[object]) -> Iterable[SystemComman
         async def press(action: str = binding.action, node: DOMNode = node) -> None:
             await app.run_action(action, node)
 
-        yield SystemCommand(binding.description, f"{tooltip} ({key})" if tooltip else key, press)
+        told = Content(f"{tooltip} ({key})" if tooltip else key)  # a person's own keys may look like markup
+        yield SystemCommand(binding.description, told.markup, press)
     yield SystemCommand(_("Choose a theme"), _("Change the colors"), app.action_change_theme)

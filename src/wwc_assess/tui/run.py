@@ -23,6 +23,9 @@ def run(session: Session | None, *, folder: Path, today: date | None = None, by:
         folder: Where the first-run questions make the workspace.
         today: The day on which evidence is judged; None for the day it is.
         by: The name that the first-run questions propose; None for the one that is kept.
+
+    Raises:
+        AssessError: What is on disk cannot be shown.
     """
     app = AssessApp(session, folder=folder, today=today, by=by)
     drawn_on = sys.__stderr__
@@ -33,6 +36,8 @@ def run(session: Session | None, *, folder: Path, today: date | None = None, by:
         sys.__stderr__ = drawn_on  # type: ignore[misc]
         if app.session and not session:  # the one that the first-run questions made
             app.session.close()
+    if app.fault:
+        raise app.fault
     return app.return_code or 0
 
 

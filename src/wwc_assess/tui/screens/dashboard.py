@@ -20,6 +20,7 @@ from wwc_assess.readiness.sentences import (
     borderline_sentence,
     level_title,
 )
+from wwc_assess.tui.keys import ordered_key
 from wwc_assess.tui.widgets.lines import Line
 from wwc_assess.words import _
 
@@ -46,6 +47,8 @@ class DashboardScreen(Screen[str]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,w,q", "dismiss(None)", _("Back"), key_display="Esc", id="close"),
+        ordered_key("pagedown,space,end", "page(1)", _("Further down"), key_display="PgDn", id="page.down"),
+        ordered_key("pageup,home", "page(-1)", _("Further up"), show=False, key_display="PgUp", id="page.up"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -106,12 +109,16 @@ class DashboardScreen(Screen[str]):
     def _lines(self) -> Iterator[Line]:
         """Give what stands in the way, each core criterion a line to go to."""
         readiness, standard = self._desk.readiness, self._desk.standard
-        for name in (TallyName.CLAIMED, TallyName.PROVEN):
-            heading = (
-                _("Why claimed is not higher") if name is TallyName.CLAIMED else _("Why proven is not higher")
-            )
-            yield Line(Text(heading, style="bold"))
+        headings = {
+            TallyName.POSSIBLE: _("Why no level is possible any more, unless an answer changes"),
+            TallyName.CLAIMED: _("Why claimed is not higher"),
+            TallyName.PROVEN: _("Why proven is not higher"),
+        }
+        for name, heading in headings.items():
             tally = readiness.tallies[name]
+            if name is TallyName.POSSIBLE and not tally.blocked_by:
+                continue
+            yield Line(Text(heading, style="bold"))
             for sentence, core in zip(
                 blockers(standard, readiness, name), [*tally.blocked_by, None], strict=False
             ):
@@ -133,6 +140,11 @@ class DashboardScreen(Screen[str]):
             numbers = [str(tally.points[name]) for name in names]
             table.add_row(Text(practice.title), *numbers, str(tally.total))
         return table
+
+    def action_page(self, direction: int) -> None:
+        """Move over the page, which the list of what blocks would keep from moving."""
+        page = self.query_one("#dashboard", VerticalScroll)
+        page.scroll_relative(y=direction * page.size.height, animate=False)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go to the criterion that a line names."""

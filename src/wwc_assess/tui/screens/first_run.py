@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Button, Footer, Input, Select, Static
 
 from wwc_assess.errors import AssessError, InputError
-from wwc_assess.records.workspace import path_of
+from wwc_assess.records.workspace import path_of, remember
 from wwc_assess.session import Session
 from wwc_assess.settings import save_settings
 from wwc_assess.standard.library import DEFAULT_STANDARD, available, open_standard
@@ -123,6 +123,7 @@ class FirstRunScreen(Screen[None]):
             standard_id=str(standard),
             by=name,
         )
+        remember(session.workspace)
         if name:
             save_settings(name=name)
         return session

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding
 from textual.containers import Container, Vertical
-from textual.screen import Screen
 from textual.widgets import Footer
 
 from wwc_assess.records.model import CheckRef, Value
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from wwc_assess.session import Session
-    from wwc_assess.tui.app import AssessApp
     from wwc_assess.tui.widgets.lines import Target
 
 LOOK_SECONDS = 0.5
@@ -32,14 +31,13 @@ LOOK_SECONDS = 0.5
 _KEYED_ACTIONS = {"answer", "attach", "next_open", "back", "write", "undo", "dashboard", "report", "search"}
 
 
-class MainScreen(Keeping, Screen[None]):
+class MainScreen(Keeping):
     """Walk through the criteria.
 
     Args:
         session: The opened assessment.
     """
 
-    app: AssessApp
     AUTO_FOCUS = "CriterionPane"
     BINDINGS: ClassVar[list[BindingType]] = [
         ordered_key("y", "answer('yes')", _("Yes"), id="answer.yes", tooltip=_("It is there")),
@@ -58,6 +56,8 @@ class MainScreen(Keeping, Screen[None]):
         ordered_key("w", "dashboard", _("Where are we?"), show=False, id="dashboard"),
         ordered_key("r", "report", _("Gap report"), show=False, id="report"),
         ordered_key("slash", "search", _("Search"), show=False, key_display="/", id="search"),
+        # No priority here: after a burst of letters they are to be in the editor before it closes.
+        Binding("escape", "close_bar", _("Close"), key_display="Esc", id="edit.close"),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -85,7 +85,9 @@ class MainScreen(Keeping, Screen[None]):
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.refresh_all())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's form
-        """Leave every key to the editor while something is written."""
+        """Leave every key to the editor while something is written, and Escape to close it."""
+        if action == "close_bar":
+            return self.bar is not None
         return self.bar is None or action not in _KEYED_ACTIONS
 
     def refresh_all(self, at: Target = None) -> None:

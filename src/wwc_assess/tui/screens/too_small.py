@@ -24,12 +24,26 @@ class TooSmallScreen(ModalScreen[None]):
     """Ask for a larger window; what was open is underneath, as it was."""
 
     def compose(self) -> ComposeResult:
-        """Say how large it has to be."""
+        """Leave room to say how large it has to be."""
+        yield Static("", markup=False)
+
+    def on_resize(self) -> None:
+        """Say how large the window has to be, and go once it is."""
+        self._look()
+
+    def on_screen_resume(self) -> None:
+        """Go also where the window grew while something lay over this."""
+        self._look()
+
+    def _look(self) -> None:
         size = self.app.size
-        yield Static(
-            _(
+        if is_too_small(size):
+            told = _(
                 "This window has {width}x{height} characters. Please make it at least {columns}x{rows}, "
                 "best 80x24 or more. Everything is saved."
-            ).format(width=size.width, height=size.height, columns=COLUMNS, rows=ROWS),
-            markup=False,
-        )
+            )
+            self.query_one(Static).update(
+                told.format(width=size.width, height=size.height, columns=COLUMNS, rows=ROWS)
+            )
+        elif self.is_active:
+            self.dismiss()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
@@ -38,11 +37,6 @@ class EditBar(Vertical):
         seen: The revision that this text is of.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        # No priority here: after a burst of letters they are to be in the editor before it closes.
-        Binding("escape", "close", _("Close"), key_display="Esc", id="edit.close"),
-    ]
-
     class Changed(Message):
         """The text is to be kept.
 
@@ -50,6 +44,9 @@ class EditBar(Vertical):
             bar: The bar it comes from.
             text: What was written.
             final: Whether the person is done with it.
+
+        Attributes:
+            knowing: Whether the person was told before that the text could not be kept, and asks again.
         """
 
         def __init__(self, bar: EditBar, text: str, *, final: bool) -> None:
@@ -57,6 +54,7 @@ class EditBar(Vertical):
             self.bar = bar
             self.text = text
             self.final = final
+            self.knowing = bar.refused
 
     class Closed(Message):
         """The person is done; nothing more is to be kept."""
@@ -68,7 +66,8 @@ class EditBar(Vertical):
         self.seen = seen
         self.goes_on = False
         """Whether something written here is on disk already, and what follows goes on with it."""
-        self._refused = False
+        self.refused = False
+        """Whether the person was told why the text could not be kept."""
         self._text = text
         self._kept = text
         self._timer: Timer | None = None
@@ -93,23 +92,23 @@ class EditBar(Vertical):
         self.seen = revision
         self.goes_on = True
 
-    def refuse(self, sentence: str, revision: int) -> None:
+    def refuse(self, sentence: str, seen: int) -> None:
         """Say why the text was not kept; it stays on screen, and is kept only when the person asks for it again.
 
         Args:
             sentence: Why.
-            revision: What is on disk now; the page shows it.
+            seen: The revision that the person has seen by now.
         """
-        self.seen = revision
+        self.seen = seen
         self.goes_on = False
-        self._refused = True
+        self.refused = True
         error = self.query_one("#edit-error", Static)
         error.update(sentence)
         error.add_class("-told")
 
     def on_text_area_changed(self) -> None:
         """Keep the note shortly after it changed, however long the typing goes on."""
-        if self._timer is None and not self._refused and self._written() != self._kept:
+        if self._timer is None and not self.refused and self._written() != self._kept:
             self._timer = self.set_timer(AUTOSAVE_SECONDS, self._keep)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -117,17 +116,13 @@ class EditBar(Vertical):
         event.stop()
         self.post_message(self.Changed(self, event.value, final=True))
 
-    def action_close(self) -> None:
+    def close(self) -> None:
         """Keep the note and close; leave a line as it was."""
         if self.field == "note":
-            self.keep_now()
+            self._stop_timer()
+            self.post_message(self.Changed(self, self._written(), final=True))
         else:
             self.post_message(self.Closed())
-
-    def keep_now(self) -> None:
-        """Keep the note at once and close."""
-        self._stop_timer()
-        self.post_message(self.Changed(self, self._written(), final=True))
 
     def _keep(self) -> None:
         self._stop_timer()

@@ -137,6 +137,8 @@ def field_line(name: FieldName, label: str, value: str, blank: str, paint: Paint
 
 def _dot(column: Value, value: Value | None, paint: Paint) -> Text:
     chosen = column is value
-    dot = Text("   ●   " if chosen else "   ·   ", style=paint.answers[column] if chosen else paint.quiet)
+    # The word stands beside the mark: the columns' heading may be out of sight, and colors are not for everybody.
+    mark = f"●{_(ANSWER_COLUMNS[column])}" if chosen else "·"
+    dot = Text(mark.center(_COLUMN_WIDTH), style=paint.answers[column] if chosen else paint.quiet)
     dot.apply_meta({"answer": column.value})
     return dot
