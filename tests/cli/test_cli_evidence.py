@@ -116,3 +116,10 @@ def test_an_unknown_number_is_wrong_use(run, number):
     done = run("evidence", "remove", number)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("Error: ")
+
+
+@pytest.mark.usefixtures("city")
+def test_evidence_that_does_not_count_as_it_is_is_saved_and_said_to_be_so(run):
+    done = run("evidence", "add", "https://example.org/x", "--for", "DM1.charter")
+    assert (done.code, done.out) == (0, "1\n")
+    assert "It does not count for DM1.charter yet: it has no date" in done.err

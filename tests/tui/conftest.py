@@ -4,7 +4,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 
 import pytest
-from person import Person
+from person import LARGE, Person
 
 from wwc_assess.records.store import Store
 from wwc_assess.sample import create_sample
@@ -13,7 +13,6 @@ from wwc_assess.tui.app import AssessApp
 
 TODAY = date(2026, 11, 22)
 MOMENT = datetime(2026, 11, 22, 14, 2, 11, tzinfo=UTC)
-SMALL, LARGE = (80, 24), (120, 40)
 
 
 @pytest.fixture

@@ -14,6 +14,9 @@ PATIENCE = 10.0
 """Seconds to wait for something to show before the test fails; only a failing test takes that long."""
 LOOK_AGAIN = 0.02
 
+SMALL, LARGE = (80, 24), (120, 40)
+"""The windows that every screen is looked at in."""
+
 
 class Person:
     """Drives one running app the way a person would, and sees only what is on the screen.

@@ -223,3 +223,22 @@ async def test_help_on_an_item_shows_where_its_link_goes(at, city):
         await ann.press("enter")
         assert "https://example.org/policy.pdf" in ann.screen
         assert "Proves: DM1.charter" in ann.screen
+
+
+async def test_undated_evidence_that_cannot_count_is_saved_and_said_to_be_so(at, city):
+    async with at(city) as ann:
+        await ann.press("e")
+        await ann.type("S:/minutes.pdf")
+        for _line in range(4):
+            await ann.press("tab")
+        await ann.press("down", "space", "f2")
+        assert "It does not count for DM1.meetings yet: it has no date" in ann.told
+    assert [item.location for item in on_disk(city).evidence] == ["S:/minutes.pdf"]
+
+
+async def test_what_was_said_of_a_slip_goes_when_the_line_is_mended(at, city):
+    async with at(city) as ann:
+        await ann.press("e", "f2")
+        assert "is missing" in ann.screen
+        await ann.type("h")
+        assert "is missing" not in ann.screen

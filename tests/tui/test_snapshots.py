@@ -4,9 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from person import Person
+from person import LARGE, SMALL, Person
 
-from conftest import LARGE, SMALL
 from wwc_assess.settings import save_settings
 
 pytestmark = pytest.mark.skipif(

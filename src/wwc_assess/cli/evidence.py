@@ -13,7 +13,7 @@ import click
 from wwc_assess.cli.groups import Group
 from wwc_assess.cli.output import put, put_json, put_table, say
 from wwc_assess.cli.params import DAY, Place, json_option, today_option
-from wwc_assess.readiness.sentences import flaw_words
+from wwc_assess.readiness.sentences import doubts, flaw_words
 from wwc_assess.readiness.standing import uses_of
 from wwc_assess.records.changes import NewEvidence
 from wwc_assess.session import is_address
@@ -53,6 +53,7 @@ def evidence() -> None:
 @click.option("--as-of", type=DAY, help=_("The day it speaks of."))
 @click.option("--valid-until", type=DAY, help=_("Its last day."))
 @json_option
+@today_option
 @click.pass_obj
 def add(
     place: Place,
@@ -61,6 +62,7 @@ def add(
     title: str,
     as_of: date | None,
     valid_until: date | None,
+    today: date,
     *,
     as_json: bool,
 ) -> None:
@@ -68,7 +70,7 @@ def add(
         slots = session.slots(references)
         item = session.add_evidence(NewEvidence(location, title, as_of, valid_until), slots)
         say(_("Saved: evidence {number}, {name}").format(number=item.id, name=item.name))
-        for hint in _hints(session.standard, item):
+        for hint in _hints(session.standard, item, today):
             say(hint)
     if as_json:
         put_json(_data(item))
@@ -76,7 +78,8 @@ def add(
         put(str(item.id))
 
 
-def _hints(standard: Standard, item: Evidence) -> Iterator[str]:
+def _hints(standard: Standard, item: Evidence, today: date) -> Iterator[str]:
+    yield from doubts(item, standard, today)
     for slot in item.slots:
         documents = standard.by_id[slot.criterion].documents
         if slot.document is None and documents:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wwc_assess.readiness.model import Flaw, Reason, ReasonKind, Standing, TallyName
+from wwc_assess.readiness.standing import uses_of
 from wwc_assess.records.model import Value
 from wwc_assess.words import _, ngettext
 
@@ -86,6 +87,22 @@ def flaw_words(flaw: Flaw, day: date | None) -> str:
         day: The last day on which it could be used, where there was one.
     """
     return _FLAW_WORDS[flaw].format(day=day)
+
+
+def doubts(item: Evidence, standard: Standard, today: date) -> list[str]:
+    """Return why an evidence item does not count where it is attached, one sentence for each such place.
+
+    Args:
+        item: The evidence.
+        standard: What is asked.
+        today: The day that it is judged on.
+    """
+    told = _("It does not count for {slot} yet: {why}.")
+    return [
+        told.format(slot=use.slot, why=flaw_words(use.flaw, use.day))
+        for use in uses_of(item, standard, today)
+        if use.flaw
+    ]
 
 
 def sentence(reason: Reason, criterion: Criterion, evidence: Mapping[int, Evidence]) -> str:

@@ -118,10 +118,11 @@ class Desk:
         """Return the evidence item with this number."""
         return next(item for item in self.records.evidence if item.id == number)
 
-    def add_evidence(self, new: NewEvidence, slots: Sequence[Slot]) -> None:
-        """Add an evidence item and attach it."""
-        self.session.add_evidence(new, slots)
+    def add_evidence(self, new: NewEvidence, slots: Sequence[Slot]) -> int:
+        """Add an evidence item, attach it and return its number."""
+        number = self.session.add_evidence(new, slots).id
         self.load()
+        return number
 
     def attach(self, number: int, slots: Sequence[Slot]) -> None:
         """Attach an item that is there already."""

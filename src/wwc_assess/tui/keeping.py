@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from wwc_assess.errors import AssessError, ConflictError, InputError
+from wwc_assess.readiness.sentences import doubts
 from wwc_assess.records.changes import AnswerConflict
 from wwc_assess.records.model import CheckRef, Slot, Value
 from wwc_assess.tui.widgets.criterion_pane import CriterionPane
@@ -213,9 +214,12 @@ class Keeping(Screen[None]):
         """Ask for a link or a file and attach it."""
         from wwc_assess.tui.screens.evidence import EvidenceScreen  # noqa: PLC0415  only when it opens
 
-        def attached(done: bool | None) -> None:  # noqa: FBT001  what the screen gives
-            if done:
-                self.keep(lambda: None)
+        def attached(number: int | None) -> None:
+            if number is None:
+                return
+            self.keep(lambda: None)
+            for doubt in doubts(self.desk.evidence(number), self.desk.standard, self.desk.grounds.today):
+                self.notify(doubt, title=_("Saved, but"), severity="warning", timeout=8, markup=False)
 
         await self.app.push_screen(EvidenceScreen(self.desk, slot), attached)
 

@@ -27,8 +27,8 @@ NEW = 0
 """Stands for a new item where a number would stand for one that is there."""
 
 
-class EvidenceScreen(ModalScreen[bool]):
-    """Ask for evidence and attach it; gives True once that is on disk.
+class EvidenceScreen(ModalScreen[int]):
+    """Ask for evidence and attach it; gives the number of the item once that is on disk.
 
     Args:
         desk: The assessment.
@@ -98,27 +98,31 @@ class EvidenceScreen(ModalScreen[bool]):
         else:
             self.dismiss(None)
 
+    def on_input_changed(self) -> None:
+        """Take back what was said of a slip: it is being mended."""
+        self.query_one("#error", Static).update("")
+
     def action_attach(self) -> None:
         """Attach it; where that fails, say why and keep what was written on the screen."""
         try:
-            self._save(self._slots())
+            number = self._save(self._slots())
         except AssessError as error:
             self.query_one("#error", Static).update(str(error))
             return
-        self.dismiss(True)
+        self.dismiss(number)
 
-    def _save(self, slots: tuple[Slot, ...]) -> None:
+    def _save(self, slots: tuple[Slot, ...]) -> int:
         which = self.query_one("#which", Select).value if self.query("#which") else NEW
         if isinstance(which, int) and which != NEW:
             self._desk.attach(which, slots)
-            return
+            return which
         new = NewEvidence(
             self._text("location"),
             self._text("title"),
             day_of(self._text("as-of")),
             day_of(self._text("valid-until")),
         )
-        self._desk.add_evidence(new, slots)
+        return self._desk.add_evidence(new, slots)
 
     def _slots(self) -> tuple[Slot, ...]:
         chosen = self.query_one(SlotPicker).chosen

@@ -89,6 +89,10 @@ class FirstRunScreen(Screen[None]):
         """Begin with the city."""
         self.query_one("#city").focus()
 
+    def on_input_changed(self) -> None:
+        """Take back what was said of a slip: it is being mended."""
+        self.query_one("#error", Static).update("")
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on on Enter; from the last line, begin."""
         if event.input.id == "folder":
