@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
 import sys
+import tempfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -155,14 +158,37 @@ def test_a_full_disk_leaves_the_old_report_whole_and_no_rubbish(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["r.md"]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written_is_told_in_a_sentence(tmp_path):
-    tmp_path.chmod(0o500)
-    try:
-        with pytest.raises(WorkspaceError, match="cannot be written"):
-            write_report(tmp_path / "r.md", REPORT)
-    finally:
-        tmp_path.chmod(0o700)
+WITHOUT_RIGHTS = """
+import os, sys
+from pathlib import Path
+from wwc_assess.errors import WorkspaceError
+from wwc_assess.report.files import write_report
+if os.geteuid() == 0:
+    os.setuid(65_534)
+try:
+    write_report(Path(sys.argv[1]), sys.argv[2])
+except WorkspaceError as error:
+    print(error)
+"""
+
+
+@posix
+def test_a_folder_that_may_not_be_written_is_told_and_the_old_report_stays_whole():
+    with tempfile.TemporaryDirectory() as name:  # the folders of pytest are closed to common users
+        path = Path(name) / "r.md"
+        write_report(path, REPORT)
+        path.chmod(0o444)
+        path.parent.chmod(0o555)
+        done = subprocess.run(
+            [sys.executable, "-c", WITHOUT_RIGHTS, str(path), f"{REPORT}new"],
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        path.parent.chmod(0o755)
+        assert "cannot be written" in done.stdout
+        assert path.read_text(encoding="utf-8") == REPORT
+        assert [file.name for file in path.parent.iterdir()] == ["r.md"]
 
 
 @pytest.mark.parametrize(

@@ -92,8 +92,10 @@ async def test_undo_takes_back_an_answer_and_goes_where_it_was(at, city):
         assert ann.place.startswith("DM2.")
         await ann.press("u")
         assert "Undone DM2.covers: blank → no" in ann.told
+        assert ann.place == "DM2.covers"
         await ann.press("u")
         assert " DM1 Implementing" in ann.screen
+        assert ann.place == "DM1.acts"
         assert "blank → yes" in ann.told
     assert len(answers(city)) == 3
 

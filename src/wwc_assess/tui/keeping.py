@@ -148,7 +148,7 @@ class Keeping(Screen[None]):
             row = events[0].after or events[0].before or {}
             criterion = str(row.get("criterion"))
             if criterion in self.desk.standard.by_id:
-                self.go_to(criterion)
+                self.go_to(criterion, CheckRef(criterion, str(row["check"])) if "check" in row else None)
             told = dict.fromkeys(shortened(what) for what in undone(events)[:_MOST_TOLD])
             self.notify("\n".join(told), title=_("Undone"), markup=False)
 
@@ -218,8 +218,10 @@ class Keeping(Screen[None]):
             if number is None:
                 return
             self.keep(lambda: None)
-            for doubt in doubts(self.desk.evidence(number), self.desk.standard, self.desk.grounds.today):
-                self.notify(doubt, title=_("Saved, but"), severity="warning", timeout=8, markup=False)
+            # Another program may have removed it in this moment: then there is nothing to say of it.
+            for item in (each for each in self.desk.records.evidence if each.id == number):
+                for doubt in doubts(item, self.desk.standard, self.desk.grounds.today):
+                    self.notify(doubt, title=_("Saved, but"), severity="warning", timeout=8, markup=False)
 
         await self.app.push_screen(EvidenceScreen(self.desk, slot), attached)
 
