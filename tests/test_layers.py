@@ -11,7 +11,7 @@ import pytest
 from wwc_assess.cli.main import SECTIONS
 
 ROOT = Path(__file__).parents[1]
-HEAVY = {"httpx", "pydantic", "sqlite_utils", "yaml"}
+HEAVY = {"docx", "httpx", "openpyxl", "pydantic", "sqlite_utils", "yaml"}
 HEAVY_WIDGETS = {
     "textual.widgets._data_table",
     "textual.widgets._markdown",

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from wwc_assess.readiness.model import Flaw, Standing
 from wwc_assess.records.model import CheckRef
-from wwc_assess.report.gaps import Act
+from wwc_assess.readiness.gaps import Act
 
 
 def gap(view, key):

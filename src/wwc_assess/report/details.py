@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wwc_assess.readiness.model import TallyName
 from wwc_assess.readiness.sentences import STANDING_WORDS, VALUE_WORDS, sentence
 from wwc_assess.report import phrases
-from wwc_assess.report.gaps import Act
+from wwc_assess.readiness.gaps import Act
 from wwc_assess.text import clean, markdown, markdown_link
 from wwc_assess.words import _, ngettext
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wwc_assess.records.model import Evidence
-    from wwc_assess.report.gaps import CheckGap, DocumentGap, Gap
+    from wwc_assess.readiness.gaps import CheckGap, DocumentGap, Gap
     from wwc_assess.report.view import ChangedAnswer, EvidenceView, PracticeView, View
     from wwc_assess.standard.model import Check, Criterion
 

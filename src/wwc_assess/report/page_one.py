@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wwc_assess.readiness.model import Tally
-    from wwc_assess.report.gaps import Gap
+    from wwc_assess.readiness.gaps import Gap
     from wwc_assess.report.view import View
     from wwc_assess.standard.model import Seen
 

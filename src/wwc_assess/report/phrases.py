@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wwc_assess.readiness.model import Flaw, Standing
-from wwc_assess.report.gaps import Act
+from wwc_assess.readiness.gaps import Act
 from wwc_assess.text import one_line
 from wwc_assess.words import _, ngettext
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from wwc_assess.readiness.model import Use
-    from wwc_assess.report.gaps import Gap
+    from wwc_assess.readiness.gaps import Gap
     from wwc_assess.report.view import EvidenceView, View
 
 _WEEKS = 10

@@ -13,7 +13,7 @@ from wwc_assess.readiness.model import Reason, ReasonKind, Standing, TallyName
 from wwc_assess.readiness.score import explain
 from wwc_assess.readiness.standing import uses_of
 from wwc_assess.records.model import CheckRef
-from wwc_assess.report.gaps import Gap, gap_of
+from wwc_assess.readiness.gaps import Gap, gap_of
 from wwc_assess.text import one_line
 
 if TYPE_CHECKING:

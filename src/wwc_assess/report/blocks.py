@@ -1,0 +1,123 @@
+"""What a report is made of, in no particular format: headings, paragraphs, lists, tables and charts as plain values.
+
+Sections say a thing once in these; each writer renders them in its format and escapes every text for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in a line; data, never markup."""
+
+    text: str
+    strong: bool = False
+    link: bool = False
+    """Whether the text is the location of evidence or of a source, to be a link where it is a web address."""
+
+
+Line = tuple[Run, ...]
+"""A line of text, of which parts may stand out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the report's title."""
+
+    level: Literal[1, 2, 3]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of one line."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list, with the items below it."""
+
+    line: Line
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; never empty."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody wrote, by paragraphs."""
+
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    head: str
+    share: int = 1
+    """Of the table's width, beside the other columns' shares."""
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first cell of a row names the row."""
+
+    caption: str
+    """What the table shows, for readers who do not see it."""
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Line, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a chart."""
+
+    label: str
+    points: int
+    told: str
+    """The figure in words, such as ``23 of 43, 53%``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars over one whole, with marks such as a level's bar; always beside a table or text that says the same."""
+
+    title: str
+    total: int
+    """Points that fill the width."""
+    bars: tuple[Bar, ...]
+    marks: tuple[Bar, ...] = ()
+
+
+Block = Heading | Paragraph | Bullets | Quote | Table | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole report, ready to be written in any format."""
+
+    title: str
+    facts: Mapping[str, str]
+    """About the report itself: city, cycle, standard, day, fingerprints; in this order."""
+    blocks: tuple[Block, ...]
+    """Without the title."""
+
+
+def text(words: str) -> Line:
+    """Return a line of plain text."""
+    return (Run(words),)
