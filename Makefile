@@ -34,11 +34,13 @@ check: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/wwc-assess criteria schema | cmp - criteria/schema.json
+	$(BIN)/wwc-assess report schema | cmp - src/wwc_assess/report/report.schema.json
 	$(BIN)/wwc-assess criteria check criteria/*/
 
-# Write the editors' schema of the criteria files again, after the models of these files changed.
+# Write the schemas of the criteria files and of the report in JSON again, after their models changed.
 schema: $(VENV)/.test
 	$(BIN)/wwc-assess criteria schema > criteria/schema.json
+	$(BIN)/wwc-assess report schema > src/wwc_assess/report/report.schema.json
 
 # Take the pictures of the screens again that the tests compare with; look at each before it is committed.
 snapshots: $(VENV)/.test

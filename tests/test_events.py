@@ -69,11 +69,20 @@ def test_evidence_from_its_adding_to_its_removal(store, assessment):
     ]
 
 
-def test_tries_of_a_link(store, assessment):
+def test_tries_of_a_link_or_a_file(store, assessment):
     store.add_evidence(assessment, NewEvidence("https://example.org/x"), [], "Ann")
     store.record_link_check(1, date(2026, 11, 21), ok=True, detail="200 OK")
     store.record_link_check(1, date(2026, 11, 22), ok=False, detail="404 Not Found")
-    assert told(store, assessment, 2) == ["Link of evidence 1 reached", "Link of evidence 1 not reached"]
+    assert told(store, assessment, 2) == ["Evidence 1: reached", "Evidence 1: not reached"]
+
+
+def test_a_snapshot_and_its_undoing(store, assessment):
+    store.add_snapshot(assessment, "Before the review", "{}", "Ann")
+    store.undo(assessment, "Ann")
+    assert told(store, assessment, 2) == [
+        "Snapshot “Before the review” kept",
+        "Snapshot “Before the review” removed",
+    ]
 
 
 def test_a_sign_off_and_its_undoing(store, assessment):

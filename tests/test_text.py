@@ -177,7 +177,9 @@ def test_cleaning_twice_changes_nothing_more(text):
     assert clean(clean(text)) == clean(text)
 
 
-@pytest.mark.parametrize("hidden", ["\x1b[2J", "\x9b2J", "\u202e", "\u2066", "\ufeff", "\x00", "\x7f"])
+@pytest.mark.parametrize(
+    "hidden", ["\x1b[2J", "\x9b2J", "\u202e", "\u2066", "\ufeff", "\x00", "\x7f", "\uffff"]
+)
 def test_what_steers_a_terminal_or_hides_text_is_taken_out(hidden):
     assert not set(hidden[:1]) & set(clean(f"a{hidden}b"))
 

@@ -88,8 +88,13 @@ def _sign_off(event: Event) -> str:
 
 def _link_check(event: Event) -> str:
     reached = _row(event).get("ok")
-    words = _("Link of evidence {number} reached") if reached else _("Link of evidence {number} not reached")
+    words = _("Evidence {number}: reached") if reached else _("Evidence {number}: not reached")
     return words.format(number=event.subject)
+
+
+def _snapshot(event: Event) -> str:
+    words = _("Snapshot “{name}” kept") if event.after else _("Snapshot “{name}” removed")
+    return words.format(name=event.subject)
 
 
 def _assessment(event: Event) -> str:
@@ -103,6 +108,7 @@ _SENTENCES: Mapping[str, Callable[[Event], str]] = {
     "attachment": _attachment,
     "sign_off": _sign_off,
     "link_check": _link_check,
+    "snapshot": _snapshot,
     "assessment": _assessment,
 }
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from wwc_assess.errors import InputError, WorkspaceError
+from wwc_assess.links.locations import check_location, settled
+from wwc_assess.readiness.gaps import gap_of
+from wwc_assess.readiness.model import Standing
 from wwc_assess.readiness.score import explain, score
-from wwc_assess.records.changes import AnswerChange, tidy
+from wwc_assess.readiness.sentences import STANDING_WORDS
+from wwc_assess.readiness.standing import has_answered, sign_off_fingerprint
+from wwc_assess.records.changes import UNCHANGED, AnswerChange, tidy
+from wwc_assess.records.evidence import no_evidence
 from wwc_assess.records.model import CheckRef, Slot, Value
 from wwc_assess.records.store import Store
 from wwc_assess.records.workspace import Workspace, create, locate
 from wwc_assess.settings import person
 from wwc_assess.standard.library import DEFAULT_STANDARD, open_standard
 from wwc_assess.standard.reference import checks_of, slot_of
-from wwc_assess.text import one_line
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -22,17 +27,14 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from wwc_assess.readiness.gaps import Gap
     from wwc_assess.readiness.model import Readiness, Reason
-    from wwc_assess.records.changes import NewEvidence
-    from wwc_assess.records.model import Assessment, Event, Evidence, Records
+    from wwc_assess.records.changes import NewEvidence, Unchanged
+    from wwc_assess.records.model import Assessment, Event, Evidence, Records, SignOff
     from wwc_assess.standard.model import Standard
 
 CLEAR = "clear"
 """The word that takes an answer back."""
-
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-"""A scheme has two letters or more, so that ``S:/Budget`` is a path."""
-_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
 
 
 class Session:
@@ -182,18 +184,131 @@ class Session:
             AssessError: Nothing could be written.
         """
         check_location(new.location)
-        if new.as_of and new.valid_until and new.valid_until < new.as_of:
-            raise InputError(
-                _("The evidence would end on {end}, before its own date {start}.").format(
-                    end=new.valid_until, start=new.as_of
-                ),
-                _("Look at both dates and try again."),
-            )
+        _check_days(new.as_of, new.valid_until)
+        new = replace(new, location=settled(new.location, self.workspace.path))
         return self.store.add_evidence(self.assessment.id, new, slots, self.by)
+
+    def evidence(self, number: int) -> Evidence:
+        """Return an evidence item as it is on disk now.
+
+        Raises:
+            InputError: There is no item with this number.
+        """
+        for item in self.records().evidence:
+            if item.id == number:
+                return item
+        raise no_evidence(number)
+
+    def edit_evidence(  # noqa: PLR0913  one keyword for each field of the form
+        self,
+        number: int,
+        *,
+        location: str | Unchanged = UNCHANGED,
+        title: str | Unchanged = UNCHANGED,
+        as_of: date | Unchanged | None = UNCHANGED,
+        valid_until: date | Unchanged | None = UNCHANGED,
+        withdrawn: bool | Unchanged = UNCHANGED,
+        seen: int | None = None,
+    ) -> None:
+        """Change an evidence item, in all assessments.
+
+        Args:
+            number: Its number.
+            location: Link or path.
+            title: What to call it.
+            as_of: The day it speaks of; None for not known.
+            valid_until: Its last day; None for no end.
+            withdrawn: Whether it no longer counts.
+            seen: Revision of the item that the person saw; None changes it whatever stands there.
+
+        Raises:
+            ConflictError: Somebody else changed one of these fields since.
+            InputError: There is no such item, its location is a web address of a kind that is not opened, or its
+                dates contradict.
+            AssessError: Nothing could be written.
+        """
+        if location is not UNCHANGED:
+            check_location(location)
+            location = settled(location, self.workspace.path)
+        item = self.evidence(number)
+        _check_days(
+            item.as_of if as_of is UNCHANGED else as_of,
+            item.valid_until if valid_until is UNCHANGED else valid_until,
+        )
+        self.store.edit_evidence(
+            number,
+            self.by,
+            location=location,
+            title=title,
+            as_of=as_of,
+            valid_until=valid_until,
+            withdrawn=withdrawn,
+            seen=seen,
+        )
+
+    def review(self, criterion_id: str, by: str, today: date) -> SignOff:
+        """Sign off a proven criterion as somebody who answered none of its questions.
+
+        Args:
+            criterion_id: Id of the criterion.
+            by: The reviewer.
+            today: The day it is judged on.
+
+        Raises:
+            InputError: It is not proven, or an answer that stands is the reviewer's.
+            AssessError: Nothing could be written.
+        """
+        criterion = self.standard.by_id[criterion_id]
+        reviewer = tidy("by", by)
+        records = self.records()
+        readiness = self.readiness(records, today)
+        result = readiness.results[criterion_id]
+        if result.standing not in {Standing.PROVEN, Standing.REVIEWED}:
+            reasons = self.explain(records, readiness, criterion_id)[criterion_id]
+            raise _not_proven(gap_of(criterion, result.standing, result.claim, reasons, records))
+        if has_answered(criterion, records, reviewer):
+            raise InputError(
+                _("{by} answered {id}, and nobody signs off their own answers.").format(
+                    by=reviewer, id=criterion_id
+                ),
+                _("Ask somebody else to review it."),
+            )
+        seal = sign_off_fingerprint(criterion, records)
+        return self.store.sign_off(self.assessment.id, criterion_id, seal, reviewer)
 
     def undo(self) -> list[Event]:
         """Take back the latest act and return the events that did so."""
         return self.store.undo(self.assessment.id, self.by)
+
+
+def _check_days(as_of: date | None, valid_until: date | None) -> None:
+    """Refuse evidence that would end before its own date."""
+    if as_of and valid_until and valid_until < as_of:
+        raise InputError(
+            _("The evidence would end on {end}, before its own date {start}.").format(
+                end=valid_until, start=as_of
+            ),
+            _("Look at both dates and try again."),
+        )
+
+
+def _not_proven(gap: Gap) -> InputError:
+    """Return the error that names what keeps a criterion from being proven."""
+    questions = [missing.check.ask for missing in gap.checks]
+    documents = [
+        missing.document.what if missing.document else _("evidence of any kind") for missing in gap.documents
+    ]
+    return InputError(
+        " ".join(
+            (
+                _("{id} is {standing}, and only what is proven can be signed off.").format(
+                    id=gap.criterion.id, standing=STANDING_WORDS[gap.standing]
+                ),
+                *(_("Missing: {what}.").format(what=f"“{what}”") for what in (*questions, *documents)),
+            )
+        ),
+        _("See why with wwc-assess score --explain {id}.").format(id=gap.criterion.id),
+    )
 
 
 def value_of_word(word: str) -> Value | None:
@@ -212,21 +327,3 @@ def value_of_word(word: str) -> Value | None:
         raise InputError(
             _("“{word}” is no answer.").format(word=word), _("Use one of: {words}.").format(words=words)
         ) from None
-
-
-def is_address(location: str) -> bool:
-    """Return whether a location is an address with a scheme, and not the path of a file."""
-    return _ADDRESS.match(one_line(location)) is not None
-
-
-def check_location(location: str) -> None:
-    """Refuse an address that no reader should be sent to; the path of a file may be anything.
-
-    Raises:
-        InputError: It is an address that is neither http nor https, or names no host.
-    """
-    if is_address(location) and not _WEB_ADDRESS.match(one_line(location)):
-        raise InputError(
-            _("“{location}” cannot be opened as a link.").format(location=one_line(location)),
-            _("Give an address that starts with https:// or http://, or the path of a file."),
-        )

@@ -6,7 +6,11 @@ import shlex
 import unicodedata
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_UNWANTED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff{_BIDI}]")
+# What Unicode keeps free for programs' own use: XML refuses two of them, HTML all.
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(end)}{chr(end + 1)}" for end in range(0xFFFE, 0x110000, 0x10000)
+)
+_UNWANTED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff{_BIDI}{_NONCHARACTERS}]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -14,7 +18,7 @@ def clean(text: str) -> str:
     """Return the text without what could steer a terminal or hide what is written.
 
     Composed form (NFC); CRLF, CR and the Unicode line ends become newlines; control characters other than newline and
-    tab, bidirectional controls and byte order marks go; half surrogates become U+FFFD.
+    tab, bidirectional controls, byte order marks and noncharacters go; half surrogates become U+FFFD.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -30,14 +34,15 @@ def one_line(text: str) -> str:
 
 # What Pandoc's and GitHub's dialects read as markup anywhere in a line. An underscore inside a word and an ampersand that
 # begins no character reference are text to both, so they stay as they are. A number sign at the end closes a heading.
+# Each alternative begins with its one character, and what stands before it is looked at behind: so a search skips ahead.
 _MARKUP = re.compile(
     r"""
-      [\\`*\[<{|~^$@]
-    | (?<![^\W_])_ | _(?![^\W_])
+      \\ | ` | \* | \[ | < | \{ | \| | ~ | \^ | \$ | @
+    | _(?<![^\W_]_) | _(?![^\W_])
     | \#\Z
     | &(?=\#?\w+;)
-    | (?<!\d):(?=[\w+-]+:)
-    | (?<=-)-
+    | :(?<!\d:)(?=[\w+-]+:)
+    | -(?<=--)
     """,
     re.VERBOSE,
 )
@@ -56,10 +61,14 @@ def markdown(text: str) -> str:
     Only what would be read as markup gets a backslash, so that the line reads well unrendered too. Works at the start
     of a line, within one, in a heading and in a table cell.
     """
-    escaped = _MARKUP.sub(r"\\\g<0>", one_line(text))
-    escaped = _ESCAPED_ADDRESS.sub(_unlinked, escaped)
-    escaped = _LIST_START.sub(r"\1\\\2", escaped)
+    escaped = _LIST_START.sub(r"\1\\\2", markdown_within(text))
     return _LINE_START.sub(r"\\\g<0>", escaped)
+
+
+def markdown_within(text: str) -> str:
+    """Return the text as `markdown` does, to follow other text in its line, where no heading and no list can begin."""
+    escaped = _MARKUP.sub(r"\\\g<0>", one_line(text))
+    return _ESCAPED_ADDRESS.sub(_unlinked, escaped) if "\\" in escaped else escaped
 
 
 def _unlinked(address: re.Match[str]) -> str:
@@ -69,7 +78,12 @@ def _unlinked(address: re.Match[str]) -> str:
 def markdown_link(address: str) -> str:
     """Return a web address as a link that shows where it goes; every other text as `markdown` gives it."""
     line = one_line(address)
-    return f"<{line}>" if _PLAIN_ADDRESS.fullmatch(line) else markdown(line)
+    return f"<{line}>" if is_web_address(line) else markdown(line)
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether a text is nothing but an address that a link may lead to: http or https, as RFC 3986 spells it."""
+    return bool(_PLAIN_ADDRESS.fullmatch(text))
 
 
 def quoted(path: object) -> str:

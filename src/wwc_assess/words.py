@@ -7,3 +7,6 @@ _catalogue = translation("wwc_assess", Path(__file__).parent / "locale", fallbac
 
 _ = _catalogue.gettext
 ngettext = _catalogue.ngettext
+
+LANGUAGE = _catalogue.info().get("language", "en")
+"""The language of these sentences, as a code that web pages and Word know."""

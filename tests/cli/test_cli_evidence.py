@@ -1,5 +1,7 @@
 """Adding, listing and removing evidence."""
 
+import os
+
 import pytest
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -12,7 +14,7 @@ def test_adding_prints_the_new_number_and_tells_the_rest_beside_it(process):
     )
     assert (done.code, done.out) == (0, "1\n")
     assert done.err == "Saved: evidence 1, Policy 100\n"
-    (item,) = process("evidence", "list", "--json", "--today", "2026-11-22").data
+    (item,) = process("evidence", "list", "--json", "--today", "2026-12-22").data
     assert item.pop("added_at").endswith("Z")
     assert item == {
         "id": 1,
@@ -24,6 +26,9 @@ def test_adding_prints_the_new_number_and_tells_the_rest_beside_it(process):
         "for": ["DM1.charter", "LC1"],
         "added_by": "Ann",
         "flaws": [],
+        "state": "expiring",
+        "last_day": "2027-03-01",
+        "tried": None,
     }
 
 
@@ -39,14 +44,16 @@ def test_a_criterion_with_several_documents_is_taken_and_its_documents_are_named
     assert "name one of" not in run("evidence", "add", "https://example.org/x", "--for", "LC1").err
 
 
-def test_a_file_path_is_kept_as_it_was_given_and_its_absence_is_told(run, computer):
+def test_a_file_that_is_there_is_found_from_anywhere_and_the_absence_of_one_is_told(run, computer, city):
     done = run("evidence", "add", "S:/Budget/2026 plan.pdf", "--for", "LC1")
     assert done.code == 0
     assert "There is no file S:/Budget/2026 plan.pdf here now" in done.err
-    (computer / "here" / "minutes.pdf").write_bytes(b"")
-    assert "There is no file" not in run("evidence", "add", "minutes.pdf", "--for", "LC1").err
+    here, own = computer / "here" / "minutes.pdf", city / "proof.pdf"
+    for file in (here, own):
+        file.write_bytes(b"")
+        assert "There is no file" not in run("evidence", "add", os.path.relpath(file), "--for", "LC1").err
     locations = [item["location"] for item in run("evidence", "list", "--json").data]
-    assert locations == ["S:/Budget/2026 plan.pdf", "minutes.pdf"]
+    assert locations == ["S:/Budget/2026 plan.pdf", str(here.resolve()), "proof.pdf"]
 
 
 @pytest.mark.parametrize(
@@ -123,3 +130,97 @@ def test_evidence_that_does_not_count_as_it_is_is_saved_and_said_to_be_so(run):
     done = run("evidence", "add", "https://example.org/x", "--for", "DM1.charter")
     assert (done.code, done.out) == (0, "1\n")
     assert "It does not count for DM1.charter yet: it has no date" in done.err
+
+
+@pytest.fixture
+def three(run, city):  # noqa: ARG001  the workspace it is in
+    """Record evidence that counts, is too old, and proves nothing."""
+    run("evidence", "add", "https://example.org/new", "--for", "DM1.charter", "--as-of", "2026-10-01")
+    run(
+        "evidence",
+        "add",
+        "https://example.org/old",
+        "--for",
+        "DM1.charter",
+        "--as-of",
+        "2020-01-01",
+        "--title",
+        "B",
+    )
+    run("evidence", "add", "https://example.org/any", "--for", "DM1", "--title", "A")
+
+
+@pytest.mark.usefixtures("three")
+def test_the_list_is_narrowed_by_state_and_by_what_is_proven_and_sorted(run):
+    def numbers(*arguments):
+        done = run("evidence", "list", "--json", "--today", "2026-11-22", *arguments)
+        return [item["id"] for item in done.data]
+
+    assert numbers() == [1, 2, 3]
+    assert numbers("--state", "stale", "--state", "unused") == [2, 3]
+    assert numbers("--for", "DM1") == [1, 2, 3]
+    assert numbers("--for", "DM1.charter") == [1, 2]
+    assert numbers("--sort", "name") == [3, 2, 1]
+    assert numbers("--sort", "until") == [2, 1, 3]
+    assert numbers("--sort", "state") == [3, 2, 1]
+    assert "No evidence is like that." in run("evidence", "list", "--state", "withdrawn").err
+
+
+@pytest.mark.usefixtures("three")
+def test_an_item_is_changed_in_what_is_given_alone_and_undo_takes_it_back(run):
+    done = run("evidence", "edit", "2", "--as-of", "2026-11-01", "--title", "New")
+    assert (done.code, done.err) == (0, "Saved: evidence 2, New\n")
+    item = run("evidence", "list", "--json").data[1]
+    assert (item["title"], item["as_of"], item["location"]) == (
+        "New",
+        "2026-11-01",
+        "https://example.org/old",
+    )
+    assert run("evidence", "edit", "2", "--as-of", "").code == 0
+    assert run("evidence", "list", "--json").data[1]["as_of"] is None
+    run("undo")
+    assert run("evidence", "list", "--json").data[1]["as_of"] == "2026-11-01"
+
+
+@pytest.mark.usefixtures("three")
+def test_a_withdrawn_item_stays_listed_and_counts_for_nothing(run):
+    run("evidence", "edit", "1", "--withdrawn")
+    item = run("evidence", "list", "--json").data[0]
+    assert (item["state"], item["flaws"][0]["flaw"]) == ("withdrawn", "withdrawn")
+    run("evidence", "edit", "1", "--not-withdrawn")
+    assert run("evidence", "list", "--json").data[0]["withdrawn"] is False
+
+
+@pytest.mark.usefixtures("three")
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["edit", "1"], "Nothing was given to change."),
+        (["edit", "9", "--title", "x"], "There is no evidence item 9."),
+        (["edit", "1", "--location", "javascript:alert(1)"], "cannot be opened as a link"),
+        (["edit", "1", "--location", ""], "The link or path is missing."),
+        (["edit", "1", "--valid-until", "2026-01-01"], "before its own date 2026-10-01"),
+        (["attach", "9", "LC1"], "There is no evidence item 9."),
+        (["attach", "1", "XX1"], "There is no criterion XX1"),
+        (["attach", "1"], "Missing argument"),
+        (["detach", "1", "LC1"], "Evidence 1 is not attached to LC1."),
+        (["detach", "9", "LC1"], "There is no evidence item 9."),
+    ],
+)
+def test_a_wrong_change_is_told_and_changes_nothing(run, arguments, sentence):
+    before = run("evidence", "list", "--json").data
+    done = run("evidence", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert sentence in done.err
+    assert run("evidence", "list", "--json").data == before
+
+
+@pytest.mark.usefixtures("three")
+def test_one_item_is_attached_to_many_places_in_one_act_and_taken_off_again(run):
+    run("evidence", "attach", "1", "LC1", "DM1.minutes", "DM2")
+    assert run("evidence", "list", "--json").data[0]["for"] == ["DM1.charter", "DM1.minutes", "DM2", "LC1"]
+    run("undo")
+    assert run("evidence", "list", "--json").data[0]["for"] == ["DM1.charter"]
+    done = run("evidence", "detach", "1", "DM1.charter")
+    assert done.err == "Saved: evidence 1 is attached to nothing now.\n"
+    assert run("evidence", "list", "--json").data[0]["state"] == "unused"

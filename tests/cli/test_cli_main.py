@@ -26,7 +26,7 @@ def commands(group=program, path=()):
         command = group.get_command(context, name)
         if isinstance(command, click.Group):
             yield from commands(command, (*path, name))
-        else:
+        if not isinstance(command, click.Group) or command.invoke_without_command:
             yield (*path, name), command
 
 
@@ -42,7 +42,9 @@ def test_help_begins_with_what_a_newcomer_needs_and_names_every_command(process)
         assert f"\n  {name} " in told.out
     assert {" ".join(path) for path, _command in commands()} == {
         *("init", "demo", "locate", "answer", "answers", "score", "report", "history", "undo", "backup"),
-        *("evidence add", "evidence list", "evidence remove"),
+        *("review", "plan", "findings", "next", "snapshot", "compare", "report verify", "report schema"),
+        *("evidence add", "evidence list", "evidence check", "evidence edit", "evidence remove"),
+        *("evidence attach", "evidence detach"),
         *("criteria list", "criteria show", "criteria check", "criteria schema"),
     }
 

@@ -1,8 +1,24 @@
 """The gap report on the command line."""
 
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from datetime import date
 from pathlib import Path
 
+import html5lib
 import pytest
+from docx import Document
+from lxml import etree
+from markdown_it import MarkdownIt
+from openpyxl import load_workbook
+
+from wwc_assess.report.files import default_name
+from wwc_assess.report.formats import BINARY, FORMATS
 
 DAY = ("--today", "2026-11-22")
 
@@ -49,7 +65,201 @@ def test_an_output_that_cannot_be_written_is_told_in_a_sentence(run, output):
     assert list(Path.cwd().iterdir()) == []
 
 
-def test_an_unknown_format_is_wrong_use_and_names_the_known_one(run):
+def test_an_unknown_format_is_wrong_use_and_names_the_known_ones(run):
     done = run("report", "--format", "pdf")
     assert done.code == 2
-    assert "'md'" in done.err
+    for kind in FORMATS:
+        assert f"'{kind}'" in done.err
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_the_ending_of_the_file_tells_the_format_and_a_pipe_gets_the_same_bytes(run, tmp_path, kind):
+    assert run("report", "--output", tmp_path / f"gap.{kind}", *DAY).code == 0
+    command = [sys.executable, "-m", "wwc_assess", "report", "--format", kind, *DAY]
+    piped = subprocess.run(command, capture_output=True, check=True)
+    assert piped.stdout == (tmp_path / f"gap.{kind}").read_bytes()
+    assert piped.stderr == b""
+
+
+@pytest.mark.parametrize("arguments", [("--output", "gap.pdf"), ("--format", "html", "--output", "gap.md")])
+def test_a_file_name_that_means_another_format_is_told(run, arguments):
+    done = run("report", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("Error: ")
+    assert list(Path.cwd().iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "json"])
+@pytest.mark.parametrize("part", [("--for", "council"), ("--since", "spring")])
+def test_a_format_that_always_holds_everything_takes_no_part(run, kind, part):
+    done = run("report", "--format", kind, *part)
+    assert (done.code, done.out) == (2, "")
+    assert "always holds everything" in done.err
+    assert part[0] in done.err
+
+
+@pytest.mark.parametrize("audience", ["all", "council", "team", "validator"])
+def test_each_audience_gets_a_report(run, audience):
+    done = run("report", "--for", audience, *DAY)
+    assert (done.code, done.err) == (0, "")
+    assert "Carlsbad 2026" in done.out
+
+
+def test_the_council_gets_less_than_everybody(run):
+    assert len(run("report", "--for", "council", *DAY).out) < len(run("report", *DAY).out)
+
+
+def test_a_report_tells_what_has_changed_since_a_snapshot(run):
+    assert run("snapshot", "before-budget", *DAY).code == 0
+    run("answer", "DM1.named", "yes")
+    for kind in ("md", "html"):
+        done = run("report", "--since", "before-budget", "--format", kind, *DAY)
+        assert done.code == 0
+        assert "What has changed since before-budget" in done.out
+    assert "What has changed since" not in run("report", *DAY).out
+
+
+def test_an_unknown_snapshot_is_told_in_a_sentence(run):
+    done = run("report", "--since", "spring")
+    assert (done.code, done.out) == (2, "")
+    assert "spring" in done.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_terminal_is_not_flooded_with_what_it_cannot_show(kind):
+    import pty  # noqa: PLC0415  not on Windows
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "wwc_assess", "report", "--format", kind, *DAY]
+    done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, check=False, text=True)
+    os.set_blocking(ours, False)
+    with pytest.raises(BlockingIOError):
+        os.read(ours, 1)
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == 2
+    assert f"--output carlsbad-2026-gap-report-2026-11-22.{kind}" in done.stderr
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_report_verifies_until_an_answer_is_changed(run, tmp_path, kind):
+    path = tmp_path / f"gap.{kind}"
+    run("report", "--output", path, *DAY)
+    assert run("report", "verify", path, *DAY).code == 0
+    run("answer", "DM1.named", "no")
+    done = run("report", "verify", path, *DAY)
+    assert done.code == 1
+    assert "DM1" in done.out
+
+
+def test_a_file_that_is_no_report_cannot_be_verified(run, tmp_path):
+    (tmp_path / "notes.md").write_text("my notes", encoding="utf-8")
+    for file in ("notes.md", "missing.md", "."):
+        done = run("report", "verify", tmp_path / file)
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith("Error: ")
+
+
+def test_options_of_the_report_do_not_vanish_before_a_subcommand(run, tmp_path):
+    run("report", "--output", tmp_path / "gap.md", *DAY)
+    done = run("report", *DAY, "verify", tmp_path / "gap.md")
+    assert done.code == 2
+    assert "verify --help" in done.err
+
+
+def test_the_schema_describes_the_report_in_json(run):
+    described = run("report", "schema").data
+    report = run("report", "--format", "json", *DAY).data
+    assert described["$schema"].startswith("https://json-schema.org/draft/2020-12")
+    assert set(described["required"]) <= set(report)
+
+
+def test_a_markdown_report_imports_nothing_it_does_not_use():
+    command = [sys.executable, "-X", "importtime", "-m", "wwc_assess", "report", *DAY]
+    for _compiled in range(2):
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+    assert {"click", "sqlite3"} <= imported
+    assert not imported & {
+        "docx",
+        "httpx",
+        "lxml",
+        "openpyxl",
+        "pydantic",
+        "rich",
+        "sqlite_utils",
+        "textual",
+        "yaml",
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["../../x", "=cmd()", "<script>alert(1)</script>", "[x](javascript:y)", "\x1b[2Jx"]
+)
+def test_a_city_of_any_name_is_harmless_in_every_format(tmp_path, monkeypatch, run, name):
+    folder = tmp_path / "city"
+    assert run("init", folder, "--city", name, "--cycle", name).code == 0
+    monkeypatch.setenv("WWC_ASSESS_WORKSPACE", str(folder))
+    monkeypatch.setenv("WWC_ASSESS_BY", name)
+    assert run("evidence", "add", "file.pdf", "--for", "DM1", "--title", name).code == 0
+    assert run("answer", "DM1", "no", "--owner", name, "--note", name).code == 0
+    files = {kind: tmp_path / default_name(name, name, date(2026, 11, 22), kind) for kind in FORMATS}
+    for kind, path in files.items():
+        assert path.parent == path.resolve().parent == tmp_path
+        assert run("report", "--format", kind, "--output", path, *DAY).code == 0
+        assert kind in BINARY or b"\x1b" not in path.read_bytes()
+        HARMLESS[kind](path)
+
+
+def harmless_md(path):
+    tokens = MarkdownIt("commonmark").parse(path.read_text(encoding="utf-8"))
+    inline = [child for token in tokens for child in token.children or []]
+    assert not {token.type for token in [*tokens, *inline]} & {"html_block", "html_inline", "image"}
+    assert not [
+        child
+        for child in inline
+        if child.type == "link_open" and not child.attrs["href"].startswith("https://")
+    ]
+
+
+def harmless_html(path):
+    page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(
+        path.read_text(encoding="utf-8")
+    )
+    assert not list(page.iter("script"))
+    assert not [link for link in page.iter("a") if not link.get("href").startswith(("https://", "#"))]
+
+
+def harmless_docx(path):
+    assert Document(str(path)).paragraphs
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if name.endswith(".xml"):
+                assert not [
+                    e for e in etree.fromstring(package.read(name)).iter() if "fldSimple" in str(e.tag)
+                ]
+
+
+def harmless_xlsx(path):
+    cells = [cell for page in load_workbook(path) for row in page.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type in "fe" or cell.hyperlink]
+
+
+def harmless_csv(path):
+    for line in csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")):
+        assert not [cell for cell in line if cell.startswith(tuple("=+-@\t\r"))]
+
+
+def harmless_json(path):
+    assert json.loads(path.read_text(encoding="utf-8"))["city"] in path.read_text(encoding="utf-8")
+
+
+HARMLESS = {
+    "md": harmless_md,
+    "html": harmless_html,
+    "docx": harmless_docx,
+    "xlsx": harmless_xlsx,
+    "csv": harmless_csv,
+    "json": harmless_json,
+}

@@ -159,14 +159,35 @@ def test_missing_evidence_of_any_kind_is_told_so():
 def test_sign_offs_are_told_with_the_person_and_why_they_do_not_count():
     proven = recorded(all_yes(BARE), [an_item("C2")])
     own = replace(proven, sign_offs=signed("C2", "ana", "any"))
-    void = replace(proven, sign_offs=signed("C2", "rey", "of something else"))
     valid = replace(proven, sign_offs=signed("C2", "rey", sign_off_fingerprint(BARE, proven)))
-    assert told(valid, "C2")[ReasonKind.SIGNED_OFF] == ["Signed off by rey."]
-    assert told(void, "C2")[ReasonKind.SIGN_OFF_VOID] == [
-        "The sign-off by rey no longer holds: something changed since."
-    ]
+    assert told(valid, "C2")[ReasonKind.SIGNED_OFF] == ["Signed off by rey on 2026-11-02."]
     assert told(own, "C2")[ReasonKind.SIGN_OFF_OWN] == [
-        "The sign-off by ana does not count: the same person answered."
+        "The sign-off by ana on 2026-11-02 does not count: the same person answered."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        (["text"], "the text"),
+        (["answers"], "an answer"),
+        (["evidence"], "the evidence"),
+        (["text", "answers"], "the text and an answer"),
+        (["text", "evidence"], "the text and the evidence"),
+        (["answers", "evidence"], "the evidence and an answer"),
+        (["text", "answers", "evidence"], "the text, the evidence and an answer"),
+    ],
+)
+def test_a_void_sign_off_is_told_with_what_changed(changed, words):
+    proven = recorded(all_yes(BARE), [an_item("C2")])
+    parts = sign_off_fingerprint(BARE, proven).split()
+    over = [
+        "other" if part in changed else seal
+        for part, seal in zip(("text", "answers", "evidence"), parts, strict=True)
+    ]
+    void = replace(proven, sign_offs=signed("C2", "rey", " ".join(over)))
+    assert told(void, "C2")[ReasonKind.SIGN_OFF_VOID] == [
+        f"The sign-off by rey on 2026-11-02 no longer holds: {words} changed since."
     ]
 
 

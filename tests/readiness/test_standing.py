@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from shapes import (
     TODAY,
     YEAR,
@@ -20,13 +22,19 @@ from shapes import (
 
 from wwc_assess.readiness.model import Flaw, Reason, ReasonKind, Standing
 from wwc_assess.readiness.score import explain, score
-from wwc_assess.readiness.standing import flaw_of, sign_off_fingerprint
+from wwc_assess.readiness.standing import (
+    changed_since_sign_off,
+    flaw_of,
+    is_reviewed,
+    sign_off_fingerprint,
+)
 from wwc_assess.records.model import LinkCheck, Particulars, Slot
 from wwc_assess.standard.model import Age, Document
 
 CHARTER = Document("charter", "The charter")
 MINUTES = Document("minutes", "The minutes", max_age=YEAR)
 GUIDE = Document("guide", "The guide", optional=True)
+SIGNED_ON = date(2026, 11, 2)
 
 
 def standing(criterion, records, today=TODAY, **parts):
@@ -273,7 +281,13 @@ def test_a_sign_off_by_one_of_those_who_answered_does_not_count_and_is_told():
     shared = {**records.answers, **answers(criterion, "yes", by="rey")}
     own = sign(criterion, replace(records, answers=shared))
     assert standing(criterion, own) is Standing.PROVEN
-    assert reasons(criterion, own)[-1] == Reason(ReasonKind.SIGN_OFF_OWN, by="rey")
+    assert reasons(criterion, own)[-1] == Reason(ReasonKind.SIGN_OFF_OWN, day=SIGNED_ON, by="rey")
+
+
+@pytest.mark.parametrize("name", ["ANA", " a na ", "Ana"])
+def test_a_person_is_the_same_however_the_name_is_written(name):
+    criterion, records = proved(CHARTER)
+    assert standing(criterion, sign(criterion, records, by=name)) is Standing.PROVEN
 
 
 def test_a_sign_off_never_lifts_a_criterion_that_is_not_proven():
@@ -282,23 +296,74 @@ def test_a_sign_off_never_lifts_a_criterion_that_is_not_proven():
     assert standing(criterion, sign(criterion, bare)) is Standing.CLAIMED
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda c, r: (c, replace(r, answers=answers(c, "yes"))),
-        lambda c, r: (c, replace(r, answers=answers(c, "yes", "partly"))),
-        lambda c, r: (replace(c, statement="Another statement"), r),
+def other_answers(criterion, records, *values):
+    return criterion, replace(records, answers=answers(criterion, *values))
+
+
+def other_item(criterion, records, **parts):
+    return criterion, replace(records, evidence=(replace(records.evidence[0], **parts),))
+
+
+CHANGES = {
+    "answer taken back": ("answers", lambda c, r: other_answers(c, r, "yes")),
+    "answer changed": ("answers", lambda c, r: other_answers(c, r, "yes", "partly")),
+    "statement": ("text", lambda c, r: (replace(c, statement="Another statement"), r)),
+    "what a document has to show": (
+        "text",
+        lambda c, r: (replace(c, documents=(replace(CHARTER, must_show="Two dates"),)), r),
+    ),
+    "question reworded": (
+        "text",
+        lambda c, r: (replace(c, checks=(c.checks[0], replace(c.checks[1], ask="Is it so?"))), r),
+    ),
+    "question dropped": ("text", lambda c, r: (replace(c, checks=c.checks[:1]), r)),
+    "new item": (
+        "evidence",
         lambda c, r: (c, replace(r, evidence=(*r.evidence, an_item("C1.charter", number=2)))),
-        lambda c, r: (c, replace(r, evidence=(replace(r.evidence[0], location="https://city.example/x"),))),
-        lambda c, r: (c, replace(r, evidence=(replace(r.evidence[0], as_of=date(2026, 11, 1)),))),
-    ],
-    ids=["answer taken back", "answer changed", "text", "new item", "location", "date"],
-)
-def test_a_sign_off_is_void_once_answers_text_or_evidence_changed(change):
+    ),
+    "location": ("evidence", lambda c, r: other_item(c, r, location="https://city.example/x")),
+    "date": ("evidence", lambda c, r: other_item(c, r, as_of=date(2026, 11, 1))),
+    "last day": ("evidence", lambda c, r: other_item(c, r, valid_until=date(2030, 1, 1))),
+    "slot": ("evidence", lambda c, r: other_item(c, r, slots=(Slot("C1"), Slot("C1", "charter")))),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_sign_off_is_void_once_text_answers_or_evidence_changed_and_tells_which(change):
+    part, made = CHANGES[change]
     criterion, records = proved(CHARTER, need=1)
-    changed_criterion, changed = change(criterion, sign(criterion, records))
+    changed_criterion, changed = made(criterion, sign(criterion, records))
     assert standing(changed_criterion, changed) is Standing.PROVEN
-    assert reasons(changed_criterion, changed)[-1] == Reason(ReasonKind.SIGN_OFF_VOID, by="rey")
+    assert reasons(changed_criterion, changed)[-1] == Reason(
+        ReasonKind.SIGN_OFF_VOID, day=SIGNED_ON, by="rey", changed=(part,)
+    )
+
+
+@given(st.sets(st.sampled_from(sorted(CHANGES)), max_size=4), st.data())
+def test_of_several_changes_each_part_is_told_once_and_no_other(changes, data):
+    criterion, records = proved(CHARTER, need=1)
+    now, changed = criterion, sign(criterion, records)
+    told = set()
+    for change in data.draw(st.permutations(sorted(changes))):
+        part, made = CHANGES[change]
+        told.add(part)
+        if part == "text":
+            now, _same = made(criterion, records)
+        else:
+            _same, made_records = made(criterion, records)
+            changed = replace(changed, **{part: getattr(made_records, part)})
+    assert set(changed_since_sign_off(now, changed)) == told
+    assert is_reviewed(now, changed) is (not told)
+
+
+def test_without_a_sign_off_nothing_has_changed_since():
+    assert changed_since_sign_off(*proved(CHARTER)) == ()
+
+
+def test_a_sign_off_over_a_fingerprint_of_another_kind_holds_for_nothing():
+    criterion, records = proved(CHARTER)
+    odd = replace(records, sign_offs=signed("C1", "rey", "f" * 64))
+    assert changed_since_sign_off(criterion, odd) == ("text", "answers", "evidence")
 
 
 def test_a_sign_off_outlives_what_a_reviewer_did_not_judge():
@@ -310,9 +375,13 @@ def test_a_sign_off_outlives_what_a_reviewer_did_not_judge():
         replace(by_signed, evidence=(*by_signed.evidence, elsewhere)),
         replace(by_signed, evidence=(replace(item, slots=(*item.slots, Slot("C2", "charter"))),)),
         replace(by_signed, evidence=(replace(item, title="A better title"),)),
-        replace(by_signed, particulars={"C1": Particulars(note="Looked at it.", owner="ana")}),
+        replace(by_signed, particulars={"C1": Particulars(note="Looked at it.", owner="ana", due=TODAY)}),
+        replace(
+            by_signed, evidence=(replace(item, link_checks=(LinkCheck(TODAY, ok=False, detail="404"),)),)
+        ),
     ):
         assert standing(criterion, kept) is Standing.REVIEWED
+        assert changed_since_sign_off(criterion, kept) == ()
 
 
 def test_a_sign_off_holds_again_when_the_change_is_undone():

@@ -1,9 +1,12 @@
 """What the tests of the records share: a store on a real file, answers to put in, and child processes."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +15,24 @@ from wwc_assess.records.model import CheckRef, Value
 from wwc_assess.records.store import Store
 
 MOMENT = datetime(2026, 11, 22, 14, 2, 11, tzinfo=UTC)
+NOBODY = 65_534
+
+WITHOUT_RIGHTS = """
+import os, sys
+from pathlib import Path
+import wwc_assess.records.schema
+from wwc_assess.errors import AssessError
+from wwc_assess.records import workspace
+from wwc_assess.records.changes import NewEvidence
+from wwc_assess.records.store import Store
+if os.geteuid() == 0:
+    os.setuid({nobody})
+path = Path(sys.argv[1])
+try:
+    {act}
+except AssessError as error:
+    print(type(error).__name__, error)
+"""
 
 
 @pytest.fixture
@@ -62,3 +83,26 @@ def child():
     for process in children:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture
+def without_rights(child):
+    """Run an act in a process that has only a common user's rights, also where the tests run as root."""
+
+    def run(act, *arguments):
+        process = child(WITHOUT_RIGHTS.format(nobody=NOBODY, act=act.strip()), *arguments)
+        output, errors = process.communicate()
+        assert errors == ""
+        return output
+
+    return run
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that every user can reach, which the folders of pytest are not."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)

@@ -34,11 +34,12 @@ from pathlib import Path
 from sqlite_utils import Migrations
 from wwc_assess.records.connection import connect
 from wwc_assess.records.migrations import upgrade
-from wwc_assess.records.schema import first_tables
+from wwc_assess.records.schema import first_tables, tries_of_locations_and_snapshots
 steps = Migrations("wwc-assess")
 steps()(first_tables)
+steps()(tries_of_locations_and_snapshots)
 @steps()
-def second(database):
+def third(database):
     database.execute("ALTER TABLE city ADD COLUMN motto TEXT")
 path = Path(sys.argv[1])
 print("ready", flush=True)
@@ -56,7 +57,7 @@ with closing(connect(Path(sys.argv[1]), "rw")) as connection:
     connection.execute("PRAGMA cache_size = 1")
     connection.execute("BEGIN IMMEDIATE")
     for number in range(500):
-        connection.execute("INSERT INTO link_check VALUES (?, '2026-01-01', 1, ?, 1)", (number, "x" * 2000))
+        connection.execute("INSERT INTO snapshot_content VALUES (printf('%064d', ?), ?)", (number, "x" * 2000))
     os.kill(os.getpid(), signal.SIGKILL)
 """
 

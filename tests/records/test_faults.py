@@ -1,9 +1,7 @@
 """Every fault of disk, file and rights is one sentence with a next step, and leaves the store usable."""
 
 import os
-import shutil
 import sqlite3
-import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -14,53 +12,11 @@ from wwc_assess.records.changes import NewEvidence
 from wwc_assess.records.model import Slot
 from wwc_assess.records.store import Store
 
-NOBODY = 65_534
-
-WITHOUT_RIGHTS = """
-import os, sys
-from pathlib import Path
-import wwc_assess.records.schema
-from wwc_assess.errors import AssessError
-from wwc_assess.records import workspace
-from wwc_assess.records.changes import NewEvidence
-from wwc_assess.records.store import Store
-if os.geteuid() == 0:
-    os.setuid({nobody})
-path = Path(sys.argv[1])
-try:
-    {act}
-except AssessError as error:
-    print(type(error).__name__, error)
-"""
-
 READ = """
     with Store.open(path, read_only=sys.argv[2] == "reader") as store:
         print(store.city, len(store.records(1).evidence))
         store.add_evidence(1, NewEvidence("new.pdf"), [], "Ann")
 """
-
-
-@pytest.fixture
-def without_rights(child):
-    """Run an act in a process that has only a common user's rights, also where the tests run as root."""
-
-    def run(act, *arguments):
-        process = child(WITHOUT_RIGHTS.format(nobody=NOBODY, act=act.strip()), *arguments)
-        output, errors = process.communicate()
-        assert errors == ""
-        return output
-
-    return run
-
-
-@pytest.fixture
-def open_folder():
-    """A folder that every user can reach, which the folders of pytest are not."""
-    folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o755)
-    yield folder
-    folder.chmod(0o755)
-    shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -249,7 +249,86 @@ def test_the_last_try_of_a_day_counts(store, assessment):
     store.record_link_check(item.id, date(2026, 2, 1), ok=False, detail="timed out")
     store.record_link_check(item.id, date(2026, 2, 2), ok=True, detail="200 OK")
     (kept,) = store.records(assessment).evidence
-    assert kept.link_checks == (LinkCheck(date(2026, 2, 1), ok=False), LinkCheck(date(2026, 2, 2), ok=True))
+    at = "2026-11-22T14:02:11Z"
+    assert kept.link_checks == (
+        LinkCheck(date(2026, 2, 1), ok=False, detail="timed out", at=at),
+        LinkCheck(date(2026, 2, 2), ok=True, detail="200 OK", at=at),
+    )
+
+
+def test_a_try_counts_for_the_location_that_was_tried_alone(store, assessment):
+    item = store.add_evidence(assessment, NewEvidence("https://example.org/a"), [], "Ann")
+    store.record_link_check(item.id, date(2026, 2, 1), ok=False, detail="404 Not Found")
+    store.edit_evidence(item.id, "Ann", location="https://example.org/b", title="Policy")
+    # A program that began before the edit reports after it.
+    store.record_link_check(
+        item.id, date(2026, 2, 2), ok=False, detail="404 Not Found", location="https://example.org/a"
+    )
+    assert store.records(assessment).evidence[0].link_checks == ()
+    store.edit_evidence(item.id, "Ann", location="https://example.org/a")
+    assert [check.day.day for check in store.records(assessment).evidence[0].link_checks] == [1, 2]
+
+
+def test_the_sha256_of_a_file_is_kept_with_its_try(store, assessment):
+    item = store.add_evidence(assessment, NewEvidence("policy.pdf"), [], "Ann")
+    store.record_link_check(item.id, date(2026, 2, 1), ok=True, detail="", sha256="e" * 64)
+    assert store.records(assessment).evidence[0].link_checks[0].sha256 == "e" * 64
+
+
+def test_a_snapshot_is_kept_with_who_and_when_and_given_back_to_the_letter(store, assessment):
+    content = '{"city": "San José\\u001b"}\r\n'
+    kept = store.add_snapshot(assessment, " Before\nthe review ", content, "Ann")
+    assert (kept.name, kept.at, kept.by) == ("Before the review", "2026-11-22T14:02:11Z", "Ann")
+    assert kept.sha256 == hashlib.sha256(content.encode()).hexdigest()
+    assert store.snapshots(assessment) == [kept]
+    assert store.snapshot_content(kept) == content
+
+
+def test_snapshots_are_listed_oldest_first_each_with_its_assessment(store, assessment):
+    other = store.add_assessment("quick-look", "2026", "Ann").id
+    for number, name in ((assessment, "b"), (other, "b"), (assessment, "a")):
+        store.add_snapshot(number, name, "{}", "Ann")
+    assert [kept.name for kept in store.snapshots(assessment)] == ["b", "a"]
+    assert [kept.name for kept in store.snapshots(other)] == ["b"]
+
+
+def test_the_name_of_a_snapshot_is_given_once(store, assessment):
+    kept = store.add_snapshot(assessment, "Before", "{}", "Ann")
+    with pytest.raises(InputError, match=r"already a snapshot “Before”\. Choose another name"):
+        store.add_snapshot(assessment, " Before ", "[]", "Bo")
+    with pytest.raises(InputError, match="name of the snapshot is missing"):
+        store.add_snapshot(assessment, " ", "[]", "Bo")
+    assert store.snapshots(assessment) == [kept]
+    assert store.snapshot_content(kept) == "{}"
+
+
+def test_the_content_of_a_snapshot_is_kept_once_and_never_in_the_history(store, assessment, path):
+    content = json.dumps(["as it stood"] * 100)
+    for name in ("one", "two"):
+        store.add_snapshot(assessment, name, content, "Ann")
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM snapshot_content").fetchone() == (1,)
+    assert all("as it stood" not in str(event) for event in store.history(assessment))
+
+
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM snapshot_content", "UPDATE snapshot_content SET content = ''"]
+)
+def test_a_snapshot_whose_content_is_gone_or_changed_is_told_as_damage(store, assessment, path, statement):
+    kept = store.add_snapshot(assessment, "Before", "{}", "Ann")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(statement)
+    with pytest.raises(StoreError, match="damaged"):
+        store.snapshot_content(kept)
+
+
+def test_particulars_give_back_the_revision_they_have_now(store, assessment):
+    assert store.set_particulars(assessment, "DM1", "Ann", owner="") == 0
+    first = store.set_particulars(assessment, "DM1", "Ann", owner="Clerk", seen=0)
+    assert first == store.records(assessment).of("DM1").revision
+    assert store.set_particulars(assessment, "DM1", "Bo", owner="Clerk") == first
+    second = store.set_particulars(assessment, "DM1", "Ann", note="Asked", seen=first, goes_on=True)
+    assert second == store.records(assessment).of("DM1").revision > first
 
 
 def test_a_sign_off_takes_the_place_of_an_earlier_one(store, assessment):

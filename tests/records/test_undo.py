@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from wwc_assess.errors import ConflictError, InputError
 from wwc_assess.records.changes import AnswerChange, NewEvidence
-from wwc_assess.records.model import CheckRef, LinkCheck, Slot, Value
+from wwc_assess.records.model import CheckRef, Slot, Value
 from wwc_assess.records.store import Store
 
 
@@ -69,7 +69,25 @@ def test_undoing_a_removal_brings_back_slots_and_link_checks(store, assessment):
     store.undo(assessment, "Ann")
     (kept,) = store.records(assessment).evidence
     assert (kept.id, kept.slots) == (item.id, (Slot("DM1", "charter"),))
-    assert kept.link_checks == (LinkCheck(date(2026, 1, 1), ok=False),)
+    assert [(check.day, check.detail) for check in kept.link_checks] == [(date(2026, 1, 1), "404")]
+
+
+def test_undoing_an_edited_location_brings_back_the_tries_of_the_one_before(store, assessment):
+    item = store.add_evidence(assessment, NewEvidence("https://example.org/a"), [], "Ann")
+    store.record_link_check(item.id, date(2026, 1, 1), ok=False, detail="404")
+    store.edit_evidence(item.id, "Ann", location="https://example.org/b")
+    store.record_link_check(item.id, date(2026, 1, 1), ok=True, detail="200")
+    store.undo(assessment, "Ann")
+    (kept,) = store.records(assessment).evidence
+    assert [check.detail for check in kept.link_checks] == ["404"]
+
+
+def test_undoing_a_snapshot_frees_its_name(store, assessment):
+    first = store.add_snapshot(assessment, "Before the review", "{}", "Ann")
+    (event,) = store.undo(assessment, "Ann")
+    assert (event.action, event.subject, event.after) == ("snapshot", "Before the review", None)
+    assert store.snapshots(assessment) == []
+    assert store.add_snapshot(assessment, "Before the review", "{}", "Bo").sha256 == first.sha256
 
 
 def test_undoing_an_addition_does_not_mind_that_its_link_was_tried(store, assessment):
@@ -151,6 +169,7 @@ ACTS = st.one_of(
     st.tuples(st.just("remove_evidence"), NUMBERS),
     st.tuples(st.just("sign_off"), st.sampled_from(["DM1", "LC1"]), st.sampled_from(["a", "b"])),
     st.tuples(st.just("record_link_check"), NUMBERS, st.booleans()),
+    st.tuples(st.just("add_snapshot"), st.sampled_from(["one", "two"]), st.sampled_from(["{}", "[]"])),
     st.tuples(st.just("undo")),
 )
 
@@ -175,6 +194,8 @@ def do(store, assessment, act):  # noqa: C901  a case for each thing a person ca
             store.sign_off(assessment, criterion, mark, "Rita")
         case "record_link_check", number, ok:
             store.record_link_check(number, date(2026, 1, 1), ok, "")
+        case "add_snapshot", name, content:
+            store.add_snapshot(assessment, name, content, "Ann")
         case ("undo",):
             store.undo(assessment, "Ann")
 
@@ -190,6 +211,7 @@ def contents(store, assessment):
             for item in records.evidence
         ],
         records.sign_offs,
+        [(kept.name, store.snapshot_content(kept)) for kept in store.snapshots(assessment)],
     )
 
 
@@ -201,7 +223,7 @@ def test_undoing_everything_gives_back_each_earlier_state_down_to_blank_records(
         states = [contents(store, assessment)]
         for act in acts:
             events = len(store.history(assessment))
-            with suppress(InputError):  # Evidence that is not there, nothing to undo.
+            with suppress(InputError):  # Evidence that is not there, a name that is taken, nothing to undo.
                 do(store, assessment, act)
             history = store.history(assessment)
             new = history[: len(history) - events]

@@ -9,7 +9,18 @@ from decimal import Decimal
 import pytest
 
 from wwc_assess.readiness.score import score
-from wwc_assess.records.model import Answer, Assessment, CheckRef, Evidence, Particulars, Records, Slot, Value
+from wwc_assess.readiness.standing import sign_off_fingerprint
+from wwc_assess.records.model import (
+    Answer,
+    Assessment,
+    CheckRef,
+    Evidence,
+    Particulars,
+    Records,
+    SignOff,
+    Slot,
+    Value,
+)
 from wwc_assess.report.view import build_view
 from wwc_assess.standard.model import (
     Age,
@@ -54,14 +65,13 @@ class City:
     def attach(self, *slots, title="", location="https://example.gov/doc", as_of=TODAY, **more):
         """Record an evidence item for slots written as ``A1.policy``."""
         number = len(self.records.evidence) + 1
-        facts = {"valid_until": None, "withdrawn": False, **more}
+        facts = {"valid_until": None, "withdrawn": False, "link_checks": (), **more}
         item = Evidence(
             id=number,
             location=location,
             title=title,
             as_of=as_of,
             slots=tuple(Slot(*slot.split(".")) for slot in slots),
-            link_checks=(),
             added_at="2026-10-01T09:00:00Z",
             added_by="Ana",
             revision=number,
@@ -73,6 +83,12 @@ class City:
         """Keep a note, an owner or a due date with a criterion."""
         kept = {**self.records.particulars, key: Particulars(**particulars)}
         self.records = replace(self.records, particulars=kept)
+
+    def sign_off(self, key, by):
+        """Sign a criterion off as it stands."""
+        held = sign_off_fingerprint(self.standard.by_id[key], self.records)
+        signed = {**self.records.sign_offs, key: SignOff(by, "2026-11-02T09:00:00Z", held)}
+        self.records = replace(self.records, sign_offs=signed)
 
     def view(self, today=TODAY):
         """The report's view on a day."""

@@ -7,13 +7,18 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
 from wwc_assess.errors import AssessError, InputError, WorkspaceError
+from wwc_assess.records.model import Assessment
 from wwc_assess.report.files import GENERATOR, default_name, write_report
+from wwc_assess.report.formats import FORMATS, format_for, write
 
 REPORT = f"---\n{GENERATOR} 0.1.0\n---\n\n# Größe ✓\n"
 DAY = date(2026, 11, 22)
@@ -39,6 +44,60 @@ def test_an_earlier_report_with_windows_line_ends_is_known_too(tmp_path):
     assert path.read_bytes() == REPORT.encode()
 
 
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_report_of_any_format_is_known_again(city, tmp_path, kind):
+    path = tmp_path / f"r.{kind}"
+    report = write(city.view(), kind)
+    write_report(path, report)
+    write_report(path, report)
+    assert path.read_bytes() == (report if isinstance(report, bytes) else report.encode())
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_report_of_a_city_with_a_long_name_and_many_criteria_is_known_again(city, tmp_path, kind):
+    alpha, beta = city.standard.practices
+    many = tuple(replace(alpha.criteria[1], id=f"A{number}") for number in range(2, 250))
+    city.standard = replace(
+        city.standard, practices=(replace(alpha, criteria=(alpha.criteria[0], *many)), beta)
+    )
+    city.records = replace(city.records, assessment=Assessment(1, "Long " * 500, "small", "2026"))
+    path = tmp_path / f"r.{kind}"
+    write_report(path, write(city.view(), kind))
+    write_report(path, write(city.view(), kind))
+    assert path.exists()
+
+
+def test_a_workbook_that_colleagues_have_filled_in_is_theirs(city, tmp_path):
+    path = tmp_path / "r.xlsx"
+    write_report(path, write(city.view(), "xlsx"))
+    workbook = load_workbook(path)
+    workbook["Worklist"]["O2"] = "done"
+    workbook.properties.lastModifiedBy = "Ann"
+    workbook.save(path)
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="--force"):
+        write_report(path, write(city.view(), "xlsx"))
+    assert path.read_bytes() == before
+
+
+def test_a_document_that_colleagues_have_edited_is_theirs(city, tmp_path):
+    path = tmp_path / "r.docx"
+    write_report(path, write(city.view(), "docx"))
+    document = Document(str(path))
+    document.add_paragraph("Ours")
+    document.core_properties.last_modified_by = "Ben"
+    document.save(str(path))
+    with pytest.raises(InputError, match="--force"):
+        write_report(path, write(city.view(), "docx"))
+
+
+def test_a_csv_file_that_a_spreadsheet_program_has_saved_is_theirs(city, tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_bytes(str(write(city.view(), "csv")).replace('"', "").encode())
+    with pytest.raises(InputError, match="--force"):
+        write_report(path, write(city.view(), "csv"))
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -48,6 +107,14 @@ def test_an_earlier_report_with_windows_line_ends_is_known_too(tmp_path):
         b"---\ngenerator: wwc-assessor 1\n---\n",
         b"\xff\xfe\x00binary",
         b"\n",
+        b"<!doctype html>\n<title>mine</title>",
+        b'<!doctype html><body><meta name="generator" content="wwc-assess 1">',
+        b'<p><meta name="generator" content="wwc-assess 1">',
+        b'{"mine": "wwc-assess report"}',
+        b'{\n  "format": "wwc-assess report of mine"',
+        b'"a","wwc-assess seal",\r\n',
+        b"PK\x03\x04<dc:creator>wwc-assess</dc:creator>",
+        b"<dc:creator>wwc-assess</dc:creator><cp:lastModifiedBy>wwc-assess</cp:lastModifiedBy>",
     ],
 )
 def test_a_file_that_somebody_else_wrote_is_kept_unless_forced(tmp_path, content):
@@ -139,23 +206,27 @@ def test_a_new_report_has_the_rights_of_any_new_file(tmp_path):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits the size of files")
-def test_a_full_disk_leaves_the_old_report_whole_and_no_rubbish(tmp_path):
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_full_disk_leaves_the_old_report_whole_and_no_rubbish(city, tmp_path, kind):
     import resource  # noqa: PLC0415  not there on Windows
     import signal  # noqa: PLC0415  beside it
 
-    path = tmp_path / "r.md"
-    write_report(path, REPORT)
+    path = tmp_path / f"r.{kind}"
+    write_report(path, write(city.view(), kind))
+    old = path.read_bytes()
+    city.keep("B2", owner="Ben")
+    new = write(city.view(), kind)
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
     try:
         with pytest.raises(WorkspaceError, match="disk"):
-            write_report(path, REPORT + "x" * 100_000)
+            write_report(path, new)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
-    assert path.read_bytes() == REPORT.encode()
-    assert [file.name for file in tmp_path.iterdir()] == ["r.md"]
+    assert path.read_bytes() == old
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
 WITHOUT_RIGHTS = """
@@ -213,3 +284,34 @@ def test_the_default_name_of_an_endless_city_is_short_enough_to_be_made(tmp_path
     name = default_name("东" * 5000, "x" * 5000, DAY)
     write_report(tmp_path / name, REPORT)
     assert (tmp_path / name).exists()
+
+
+def test_the_default_name_tells_format_and_audience():
+    assert default_name("Carlsbad", "2026", DAY, "csv") == "carlsbad-2026-gap-report-2026-11-22.csv"
+    assert default_name("A", "", DAY, "html", "council") == "a-gap-report-council-2026-11-22.html"
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "meant"),
+    [
+        (None, None, "md"),
+        ("html", None, "html"),
+        (None, "report", "md"),
+        (None, "r.v2.CSV", "csv"),
+        (None, "r.htm", "html"),
+        (None, "r.markdown", "md"),
+        ("html", "r.htm", "html"),
+        ("json", "r.txt", "json"),
+        (None, ".md", "md"),
+    ],
+)
+def test_the_format_is_the_one_that_was_asked_for_or_that_the_name_tells(asked, name, meant):
+    assert format_for(asked, name and Path(name)) == meant
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"), [("html", "r.md"), ("md", "r.XLSX"), (None, "r.pdf"), (None, "r.doc")]
+)
+def test_a_name_that_contradicts_or_means_nothing_is_told(asked, name):
+    with pytest.raises(InputError, match="format"):
+        format_for(asked, Path(name))

@@ -8,16 +8,20 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from wwc_assess import __version__
-from wwc_assess.records.model import Assessment, CheckRef, Records
+from wwc_assess.records.model import Assessment, CheckRef, LinkCheck, Records
 from wwc_assess.report.markdown import write_markdown
+from wwc_assess.report.paper import Audience, build_paper
 
-GOLDEN = Path(__file__).parent / "golden" / "riverton.md"
+TODAY = date(2026, 11, 22)
+GOLDEN = Path(__file__).parent / "golden"
+AUDIENCES = get_args(Audience)
 EVIL = (
     "[x](javascript:alert) ![i](j) [y] [^1] <b>bold</b> <!-- c --> &amp; `code` *em* _em_ **st** ~~s~~ $m$ ^h^ "
     "| cell | {.attr} @you :tada: www.evil.example/_a_ <https://evil.example> \\n #"
@@ -60,35 +64,44 @@ def text(report):
     )
 
 
-def test_the_report_of_a_small_city_reads_as_it_did(city):
-    assert write_markdown(city.view()).replace(
-        f"wwc-assess {__version__}", "wwc-assess VERSION"
-    ) == GOLDEN.read_text(encoding="utf-8")
+def report_of(city, audience="all", today=TODAY):
+    return write_markdown(build_paper(city.view(today), audience))
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_the_report_of_a_small_city_reads_as_it_did(city, audience):
+    assert report_of(city, audience).replace(f"wwc-assess {__version__}", "wwc-assess VERSION") == (
+        GOLDEN / f"riverton-{audience}.md"
+    ).read_text(encoding="utf-8")
 
 
 def test_sections_come_in_the_order_in_which_they_are_read(city):
-    assert [title for level, title in headings(write_markdown(city.view())) if level == 2] == [
+    assert [title for level, title in headings(report_of(city)) if level == 2] == [
         "Where we stand",
         "What stands in the way",
         "First steps with the most effect",
         "Worklist",
+        "The cheapest way to Bronze",
+        "The practices at a glance",
         "Alpha",
         "Beta",
         "Evidence",
+        "What a validator would ask",
         "What nobody has answered",
         "How this score came about",
         "Words used",
+        "Does this report still hold?",
     ]
 
 
 def test_the_same_records_and_day_give_the_same_bytes(city):
-    assert write_markdown(city.view()) == write_markdown(city.view())
+    assert report_of(city) == report_of(city)
 
 
 def test_one_changed_answer_changes_few_lines(city):
-    before = write_markdown(city.view()).split("\n")
+    before = report_of(city).split("\n")
     city.answer(A3="ynn")
-    after = write_markdown(city.view()).split("\n")
+    after = report_of(city).split("\n")
     diff = list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]
     removed = [line for line in diff if line.startswith("-")]
     added = [line for line in diff if line.startswith("+")]
@@ -97,7 +110,7 @@ def test_one_changed_answer_changes_few_lines(city):
 
 
 def test_the_front_matter_names_edition_fingerprints_and_day(city):
-    content = tokens(write_markdown(city.view()))[0].content
+    content = tokens(report_of(city))[0].content
     facts = dict(line.split(": ", 1) for line in content.split("\n"))
     assert facts["generator"] == f"wwc-assess {__version__}"
     assert facts["unofficial"] == "true"
@@ -109,7 +122,7 @@ def test_the_front_matter_names_edition_fingerprints_and_day(city):
 
 
 def test_page_one_says_what_is_claimed_what_is_proven_and_which_level_that_is(city):
-    stand = section(write_markdown(city.view()), "Where we stand")
+    stand = section(report_of(city), "Where we stand")
     assert stand[0] == (
         "Riverton claims 3 of 5 criteria. If every one of these claims were proven, that would be Bronze. "
         "1 claim is proven by documents that can be used today. That reaches no level yet."
@@ -119,8 +132,8 @@ def test_page_one_says_what_is_claimed_what_is_proven_and_which_level_that_is(ci
 
 def test_page_one_says_that_a_missing_core_criterion_blocks_every_level(city):
     city.answer(A1="nn", B2="y")
-    report = write_markdown(city.view())
-    assert "because the core criterion A1 is not claimed." in section(report, "Where we stand")[0]
+    report = report_of(city)
+    assert "because the core criterion A1 Title of A1 is not claimed." in section(report, "Where we stand")[0]
     assert section(report, "What stands in the way")[0] == (
         "- Core criterion A1 Title of A1 is not met. Without it no level can be reached."
     )
@@ -128,16 +141,14 @@ def test_page_one_says_that_a_missing_core_criterion_blocks_every_level(city):
 
 def test_page_one_of_an_empty_assessment_has_no_level_talk(city):
     city.records = Records(city.records.assessment)
-    report = write_markdown(city.view())
+    report = report_of(city)
     assert section(report, "Where we stand")[0] == "Riverton does not claim any of the 5 criteria yet."
     assert section(report, "Evidence") == ["No document or link has been recorded yet."]
     assert "- **A1** Title of A1: all 2 questions" in section(report, "What nobody has answered")
 
 
 def test_a_borderline_count_is_told_with_its_source(city):
-    uncertain = [
-        line for line in section(write_markdown(city.view()), "What stands in the way") if "Uncertain" in line
-    ]
+    uncertain = [line for line in section(report_of(city), "What stands in the way") if "Uncertain" in line]
     assert uncertain == [
         (
             "- Uncertain: by the published bar this is just short of Silver. A city got it with three. "
@@ -150,7 +161,7 @@ def test_a_finished_assessment_has_no_work_left(city):
     city.answer(A3="yyy", B2="y")
     for slots in ("A1.policy", "A3.policy", "B1.policy", "B2"):
         city.attach(slots)
-    report = write_markdown(city.view())
+    report = report_of(city)
     titles = [title for _level, title in headings(report)]
     assert "Worklist" not in titles
     assert "First steps with the most effect" not in titles
@@ -167,7 +178,7 @@ def test_a_finished_assessment_has_no_work_left(city):
 
 
 def test_the_worklist_marks_what_is_overdue(city):
-    assert section(write_markdown(city.view()), "Worklist") == [
+    assert section(report_of(city), "Worklist") == [
         "### Ana",
         "- **B1** Title of B1: attach 1 document. Due 2026-10-01, overdue.",
         "- **A1** Title of A1: attach 1 document. Due 2026-11-01, overdue.",
@@ -179,12 +190,12 @@ def test_the_worklist_marks_what_is_overdue(city):
 
 
 def test_what_is_due_today_is_not_overdue(city):
-    assert "Due 2026-11-01." in write_markdown(city.view(date(2026, 11, 1)))
+    assert "Due 2026-11-01." in report_of(city, today=date(2026, 11, 1))
 
 
 def test_a_gap_says_what_is_missing_why_it_matters_and_how_to_begin(city):
     city.answer(A2="yp")
-    gap = section(write_markdown(city.view()), "Alpha")
+    gap = section(report_of(city), "Alpha")
     start = gap.index("### A2 Title of A2 — not met")
     assert gap[start + 1 : start + 7] == [
         "Statement of A2.",
@@ -197,15 +208,25 @@ def test_a_gap_says_what_is_missing_why_it_matters_and_how_to_begin(city):
 
 
 def test_the_register_says_for_each_slot_why_evidence_does_not_count(city):
-    rows = section(write_markdown(city.view()), "Evidence")[2:]
+    rows = section(report_of(city), "Evidence")[2:]
     assert rows == [
-        "| 1 | Policy 7 | <https://example.gov/doc> | 2026-01-31 |  | A2.policy | usable |",
+        "| 1 | Policy 7 | <https://example.gov/doc> | 2026-01-31 |  | A2.policy | counts until 2027-01-31 |",
         (
             "| 2 | Old policy | S:\\\\old\\\\policy.pdf | 2025-01-31 |  | A1.policy, A2.policy "
-            "| too old, fresh enough until 2026-01-31 |"
+            "| does not count: it was fresh enough until 2026-01-31 |"
         ),
-        "| 3 | Guide | <https://example.gov/doc> |  |  | B1.policy | without a date, which is needed here |",
+        (
+            "| 3 | Guide | <https://example.gov/doc> |  |  | B1.policy "
+            "| does not count: it has no date, and this document must not be too old |"
+        ),
     ]
+
+
+def test_the_register_warns_where_the_latest_check_of_a_link_failed(city):
+    failed = (LinkCheck(TODAY, ok=False),)
+    city.attach("A1.policy", title="Charter", link_checks=failed)
+    rows = section(report_of(city), "Evidence")
+    assert rows[-1].endswith("| A1.policy | counts, though the last try failed |")
 
 
 def test_an_answer_whose_question_changed_stands_beside_both_wordings(city):
@@ -213,7 +234,7 @@ def test_an_answer_whose_question_changed_stands_beside_both_wordings(city):
     ref = CheckRef("A2", "c1")
     answers[ref] = replace(answers[ref], fingerprint="earlier", asked="Earlier question?")
     city.records = replace(city.records, answers=answers)
-    assert section(write_markdown(city.view()), "Answers whose question has changed")[1:] == [
+    assert section(report_of(city), "Answers whose question has changed")[1:] == [
         "- A2.c1: Yes, answered by Ana on 2026-10-01",
         "  - Asked then: Earlier question?",
         "  - Asked now: Question 1 of A2?",
@@ -222,7 +243,7 @@ def test_an_answer_whose_question_changed_stands_beside_both_wordings(city):
 
 def test_a_note_of_several_lines_stays_within_its_quote(city):
     city.keep("A1", note="First line.\n\n# Second line\n    third")
-    quoted = [line for line in write_markdown(city.view()).split("\n") if line.startswith(">")]
+    quoted = [line for line in report_of(city).split("\n") if line.startswith(">")]
     assert quoted == ["> First line.", ">", "> \\# Second line", ">", "> third"]
 
 
@@ -278,21 +299,23 @@ def fill_standard(city, words):
     )
 
 
+@pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("fill", [fill_city, fill_standard])
-def test_hostile_text_from_every_field_stays_text(city, fill):
+def test_hostile_text_from_every_field_stays_text(city, fill, audience):
     fill(city, EVIL)
-    report = write_markdown(city.view())
+    report = report_of(city, audience)
     assert not {token.type for token in tokens(report)} & {"html_block", "fence", "code_block", "hr"}
     assert inline_kinds(report) <= {"text", "strong_open", "strong_close", "link_open", "link_close"}
     assert links(report) <= {"https://example.gov/doc", "https://example.org/memo"}
     assert EVIL in text(report)
 
 
+@pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("fill", [fill_city, fill_standard])
-def test_hostile_text_builds_the_same_document_as_harmless_text(city, fill):
+def test_hostile_text_builds_the_same_document_as_harmless_text(city, fill, audience):
     def shape(words):
         fill(city, words)
-        return [(token.type, token.tag, token.level) for token in tokens(write_markdown(city.view()))]
+        return [(token.type, token.tag, token.level) for token in tokens(report_of(city, audience))]
 
     records, standard = city.records, city.standard
     hostile = shape(EVIL)
@@ -302,7 +325,7 @@ def test_hostile_text_builds_the_same_document_as_harmless_text(city, fill):
 
 def test_the_front_matter_holds_whatever_the_city_is_called(city):
     city.records = replace(city.records, assessment=Assessment(1, 'A\n---\ngenerator: "x', "small", "\\"))
-    front = tokens(write_markdown(city.view()))[0]
+    front = tokens(report_of(city))[0]
     assert front.type == "front_matter"
     facts = dict(line.split(": ", 1) for line in front.content.split("\n"))
     assert json.loads(facts["city"]) == 'A --- generator: "x'

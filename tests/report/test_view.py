@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from wwc_assess.readiness.model import Flaw, Standing
-from wwc_assess.records.model import CheckRef
+from wwc_assess.readiness.evidence import EvidenceState
+from wwc_assess.readiness.findings import find
 from wwc_assess.readiness.gaps import Act
+from wwc_assess.readiness.model import Flaw, Standing, TallyName
+from wwc_assess.records.model import CheckRef
 
 
 def gap(view, key):
@@ -102,6 +104,26 @@ def test_each_use_of_evidence_says_whether_it_counts_there(city):
         ("Z9.policy", False, None),
         ("B2", True, None),
     ]
+
+
+def test_evidence_is_as_the_survey_of_that_day_finds_it(city):
+    assert [entry.state for entry in city.view().evidence] == [
+        EvidenceState.EXPIRING,
+        EvidenceState.STALE,
+        EvidenceState.UNDATED,
+    ]
+
+
+def test_the_plan_leads_to_the_next_level_that_can_be_proven(city):
+    plan = city.view().plan
+    assert (plan.to, plan.tally) == ("bronze", TallyName.PROVEN)
+    assert [job.criterion for job in plan.jobs] == ["A1"]
+
+
+def test_the_findings_are_those_of_the_records(city):
+    view = city.view()
+    assert view.findings
+    assert view.findings == find(view.standard, view.records, view.readiness)
 
 
 def test_questions_without_an_answer_are_kept_apart_from_unsure_ones(city):

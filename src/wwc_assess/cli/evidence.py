@@ -1,31 +1,33 @@
-"""Adding, listing and removing evidence."""
+"""Adding, listing, changing, attaching and removing evidence."""
 
 # The help of a command says what it does, and click passes every option by its name.
 # ruff: noqa: D103, PLR0913, PLR0917
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from wwc_assess.cli.evidence_check import check
+from wwc_assess.cli.evidence_list import evidence_data, list_
 from wwc_assess.cli.groups import Group
-from wwc_assess.cli.output import put, put_json, put_table, say
-from wwc_assess.cli.params import DAY, Place, json_option, today_option
-from wwc_assess.readiness.sentences import doubts, flaw_words
-from wwc_assess.readiness.standing import uses_of
-from wwc_assess.records.changes import NewEvidence
-from wwc_assess.session import is_address
+from wwc_assess.cli.output import put, put_json, say
+from wwc_assess.cli.params import DAY, Place, day_or_nothing, json_option, today_option
+from wwc_assess.errors import InputError
+from wwc_assess.links.locations import file_of, is_address
+from wwc_assess.readiness.sentences import doubts
+from wwc_assess.records.changes import UNCHANGED, NewEvidence
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
+    from pathlib import Path
 
-    from wwc_assess.readiness.model import Use
+    from wwc_assess.records.changes import Unchanged
     from wwc_assess.records.model import Evidence
-    from wwc_assess.standard.model import Standard
+    from wwc_assess.session import Session
 
 
 @click.group(
@@ -69,87 +71,129 @@ def add(
     with place.open() as session:
         slots = session.slots(references)
         item = session.add_evidence(NewEvidence(location, title, as_of, valid_until), slots)
-        say(_("Saved: evidence {number}, {name}").format(number=item.id, name=item.name))
-        for hint in _hints(session.standard, item, today):
-            say(hint)
+        _say_saved(session, item, today)
     if as_json:
-        put_json(_data(item))
+        put_json(evidence_data(item))
     else:
         put(str(item.id))
 
 
-def _hints(standard: Standard, item: Evidence, today: date) -> Iterator[str]:
-    yield from doubts(item, standard, today)
+def _say_saved(session: Session, item: Evidence, today: date) -> None:
+    say(_("Saved: evidence {number}, {name}").format(number=item.id, name=item.name))
+    for hint in _hints(session, item, today):
+        say(hint)
+
+
+def _hints(session: Session, item: Evidence, today: date) -> Iterator[str]:
+    yield from doubts(item, session.standard, today)
     for slot in item.slots:
-        documents = standard.by_id[slot.criterion].documents
+        documents = session.standard.by_id[slot.criterion].documents
         if slot.document is None and documents:
             yield _("It fills none of the documents of {criterion} yet; name one of: {slots}.").format(
                 criterion=slot.criterion,
                 slots=", ".join(f"{slot.criterion}.{document.id}" for document in documents),
             )
-    if not is_address(item.location) and not _exists(item.location):
+    if not is_address(item.location) and not _exists(item.location, session.workspace.path):
         yield _("There is no file {location} here now; the path was saved as it is.").format(
             location=item.location
         )
 
 
-def _exists(location: str) -> bool:
+def _exists(location: str, folder: Path) -> bool:
     try:
-        return Path(location).exists()
+        return file_of(location, folder).exists()
     except (OSError, ValueError):
         return False
 
 
 @evidence.command(
-    "list",
-    short_help=_("List the evidence and whether it counts today."),
+    short_help=_("Change an evidence item."),
     help=_(
-        "List the evidence, what it proves and whether it counts.\n\n\b\nExample:\n  wwc-assess evidence list"
+        "Change the location, title or dates of an evidence item, or withdraw it; what is not given stays as it is."
+        "\n\nA withdrawn item stays listed and attached, but counts for nothing."
+        "\n\n\b\nExamples:\n  wwc-assess evidence edit 3 --as-of 2026-11-01\n  wwc-assess evidence edit 3 --withdrawn"
     ),
 )
-@json_option
+@click.argument("number", type=int)
+@click.option("--location", metavar="TEXT", help=_("Link or path."))
+@click.option("--title", metavar="TEXT", help=_("What to call it; empty for no title."))
+@click.option(
+    "--as-of", metavar="YYYY-MM-DD", callback=day_or_nothing, help=_("The day it speaks of; empty for none.")
+)
+@click.option(
+    "--valid-until", metavar="YYYY-MM-DD", callback=day_or_nothing, help=_("Its last day; empty for none.")
+)
+@click.option("--withdrawn/--not-withdrawn", default=None, help=_("Whether it no longer counts."))
 @today_option
 @click.pass_obj
-def list_(place: Place, today: date, *, as_json: bool) -> None:
-    with place.open(read_only=True) as session:
-        items = session.records().evidence
-        useless = {item.id: _useless(session.standard, item, today) for item in items}
-    if as_json:
-        put_json(
-            [
-                _data(item)
-                | {
-                    "flaws": [
-                        {
-                            "ref": str(use.slot),
-                            "flaw": use.flaw or "not asked for",
-                            "day": use.day.isoformat() if use.day else None,
-                        }
-                        for use in useless[item.id]
-                    ]
-                }
-                for item in items
-            ]
+def edit(
+    place: Place,
+    number: int,
+    location: str | None,
+    title: str | None,
+    as_of: date | Unchanged | None,
+    valid_until: date | Unchanged | None,
+    today: date,
+    *,
+    withdrawn: bool | None,
+) -> None:
+    texts_and_marks: tuple[object, ...] = (location, title, withdrawn)
+    if texts_and_marks == (None, None, None) and as_of is valid_until is UNCHANGED:
+        raise InputError(
+            _("Nothing was given to change."), _("wwc-assess evidence edit --help lists what can be changed.")
         )
-    elif items:
-        put_table(
-            [_("No."), _("Title"), _("Location"), _("As of"), _("Valid until"), _("Proves"), _("State")],
-            [
-                (
-                    item.id,
-                    item.title,
-                    item.location,
-                    item.as_of or "",
-                    item.valid_until or "",
-                    ", ".join(map(str, item.slots)),
-                    "; ".join(map(_state, useless[item.id])) or _("counts"),
-                )
-                for item in items
-            ],
-            numbers=[0],
+    with place.open() as session:
+        session.edit_evidence(
+            number,
+            location=UNCHANGED if location is None else location,
+            title=UNCHANGED if title is None else title,
+            as_of=as_of,
+            valid_until=valid_until,
+            withdrawn=UNCHANGED if withdrawn is None else withdrawn,
         )
-    else:
-        say(_("There is no evidence yet. Add some with wwc-assess evidence add LOCATION --for REF."))
+        _say_saved(session, session.evidence(number), today)
+
+
+@evidence.command(
+    short_help=_("Attach an evidence item to more places."),
+    help=_(
+        "Attach an evidence item to documents or criteria, all in one act."
+        "\n\n\b\nExample:\n  wwc-assess evidence attach 3 OD1.policy PA3"
+    ),
+)
+@click.argument("number", type=int)
+@click.argument("references", metavar="REF...", nargs=-1, required=True)
+@today_option
+@click.pass_obj
+def attach(place: Place, number: int, references: Sequence[str], today: date) -> None:
+    with place.open() as session:
+        session.store.attach(session.assessment.id, number, session.slots(references), session.by)
+        _say_saved(session, session.evidence(number), today)
+
+
+@evidence.command(
+    short_help=_("Take an evidence item off what it proves."),
+    help=_(
+        "Take an evidence item off documents or criteria; the item itself stays."
+        "\n\n\b\nExample:\n  wwc-assess evidence detach 3 OD1.policy"
+    ),
+)
+@click.argument("number", type=int)
+@click.argument("references", metavar="REF...", nargs=-1, required=True)
+@click.pass_obj
+def detach(place: Place, number: int, references: Sequence[str]) -> None:
+    with place.open() as session:
+        slots = session.slots(references)
+        if missing := [str(slot) for slot in slots if slot not in session.evidence(number).slots]:
+            raise InputError(
+                _("Evidence {number} is not attached to {slots}.").format(
+                    number=number, slots=", ".join(missing)
+                ),
+                _("wwc-assess evidence list shows where it is."),
+            )
+        session.store.detach(session.assessment.id, number, slots, session.by)
+        left = ", ".join(map(str, session.evidence(number).slots)) or _("nothing")
+    say(_("Saved: evidence {number} is attached to {slots} now.").format(number=number, slots=left))
 
 
 @evidence.command(
@@ -167,25 +211,5 @@ def remove(place: Place, number: int) -> None:
     say(_("Removed: evidence {number}; wwc-assess undo brings it back.").format(number=number))
 
 
-def _data(item: Evidence) -> dict[str, object]:
-    return {
-        "id": item.id,
-        "location": item.location,
-        "title": item.title,
-        "as_of": item.as_of.isoformat() if item.as_of else None,
-        "valid_until": item.valid_until.isoformat() if item.valid_until else None,
-        "withdrawn": item.withdrawn,
-        "for": [str(slot) for slot in item.slots],
-        "added_at": item.added_at,
-        "added_by": item.added_by,
-    }
-
-
-def _useless(standard: Standard, item: Evidence, today: date) -> Sequence[Use]:
-    """Return the slots in which an item proves nothing."""
-    return [use for use in uses_of(item, standard, today) if use.flaw or not use.asked_for]
-
-
-def _state(use: Use) -> str:
-    why = flaw_words(use.flaw, use.day) if use.flaw else _("it is attached to none of its documents")
-    return _("{ref}: {why}").format(ref=use.slot, why=why)
+evidence.add_command(list_)
+evidence.add_command(check)

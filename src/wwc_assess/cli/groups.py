@@ -48,7 +48,7 @@ class Program(Group):
 
     Args:
         sections: By their heading the commands in the order in which help lists them, each with its module, in
-            which the command stands under its own name.
+            which the command stands under its own name, with an underscore where Python has that name already.
     """
 
     def __init__(self, sections: Mapping[str, Mapping[str, str]], **options: Any) -> None:
@@ -65,7 +65,8 @@ class Program(Group):
         module = self._modules.get(cmd_name)
         if module is None:
             return None
-        command: click.Command = getattr(import_module(module), cmd_name)
+        names = vars(import_module(module))
+        command: click.Command = names.get(cmd_name) or names[f"{cmd_name}_"]
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -36,10 +36,10 @@ def put_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=encoding != "utf8", indent=2))
 
 
-def put_file(text: str) -> None:
-    """Print the whole text of a file: for a program or a file the same bytes that would stand in the file."""
-    plain = sys.stdout is not None and sys.stdout.isatty()
-    click.echo(text if plain else text.encode(), nl=False)
+def put_file(content: str | bytes) -> None:
+    """Print a whole file: for a program or a file the same bytes that would stand in the file."""
+    shown = sys.stdout is not None and sys.stdout.isatty()
+    click.echo(content if shown or isinstance(content, bytes) else content.encode(), nl=False)
 
 
 def put_table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Sequence[int] = ()) -> None:

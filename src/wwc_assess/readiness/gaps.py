@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from wwc_assess.readiness.model import Claim, Reason, ReasonKind, Standing
+from wwc_assess.readiness.model import Claim, Reason, ReasonKind, Standing, TallyName
 from wwc_assess.records.model import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from decimal import Decimal
 
     from wwc_assess.records.model import Particulars, Records
     from wwc_assess.standard.model import Check, Criterion, Document
+
+
+ASSUMED_FOR_A_CHECK = Decimal(1)
+"""Person-days, where the standard gives no effort."""
+ASSUMED_FOR_A_DOCUMENT = Decimal("0.5")
+"""Person-days, where the standard gives no effort or names no document."""
 
 
 class Act(StrEnum):
@@ -31,6 +37,20 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do; only what its act needs is set."""
+
+    act: Act
+    check: Check | None = None
+    document: Document | None = None
+    criterion: str = ""
+    cost: Decimal = Decimal(0)
+    """Person-days at most."""
+    assumed: bool = False
+    """Whether the cost is assumed, because the standard gives none."""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckGap:
     """A question without a yes."""
 
@@ -43,6 +63,15 @@ class CheckGap:
         """Whether to answer it or to work on it."""
         return Act.IMPROVE if self.reason.kind is ReasonKind.CHECK_MISSING else Act.ANSWER
 
+    @property
+    def step(self) -> Step:
+        """The work to a yes; what is answered partly costs half (scoring rules, the plan)."""
+        effort = self.check.effort
+        cost = ASSUMED_FOR_A_CHECK if effort is None else effort
+        if self.act is Act.IMPROVE and self.reason.value == Value.PARTLY:
+            cost /= 2
+        return Step(self.act, check=self.check, cost=cost, assumed=effort is None)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentGap:
@@ -53,15 +82,12 @@ class DocumentGap:
     unusable: tuple[Reason, ...]
     """Why what is attached does not count."""
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing to do; only what its act needs is set."""
-
-    act: Act
-    check: Check | None = None
-    document: Document | None = None
-    criterion: str = ""
+    @property
+    def step(self) -> Step:
+        """The work to have it attached."""
+        effort = self.document.effort if self.document else None
+        cost = ASSUMED_FOR_A_DOCUMENT if effort is None else effort
+        return Step(Act.ATTACH, document=self.document, cost=cost, assumed=effort is None)
 
 
 @dataclass(frozen=True)
@@ -86,26 +112,36 @@ class Gap:
     @property
     def first_step(self) -> Step:
         """What to do first: what decides the claim, then what proves it."""
-        # An open criterion may turn out to be met: asking costs less than any improvement.
-        act = Act.IMPROVE if self.claim is Claim.NOT_MET else Act.ANSWER
-        for gap in self.checks_to(act):
-            return Step(act, check=gap.check)
+        if self.checks:
+            return min(self.checks, key=self._turn).step
         for missing in self.documents:
-            return Step(Act.ATTACH, document=missing.document)
+            return missing.step
         return Step(Act.REACH, criterion=self.requires[0])
+
+    def steps(self, tally: TallyName) -> tuple[Step, ...]:
+        """Return the least work with which it counts in a tally, in the order to do it (scoring rules, the plan).
+
+        The cheapest missing checks, the first in the file where two cost the same, and each missing document.
+
+        Args:
+            tally: Claimed, which asks for no documents, or proven.
+        """
+        cheapest = sorted(self.checks, key=lambda gap: gap.step.cost)[: self.lacking]
+        checks = sorted((gap for gap in self.checks if gap in cheapest), key=self._turn)
+        documents = () if tally is TallyName.CLAIMED else self.documents
+        return (*(gap.step for gap in checks), *(gap.step for gap in documents))
 
     @property
     def effort(self) -> Decimal | None:
-        """Person-days at most to proven: the cheapest missing checks, and each missing document; None if not known.
-
-        A check answered partly costs half (scoring rules, the plan).
-        """
-        checks = _known(_left(gap) for gap in self.checks)
-        documents = _known(gap.document.effort if gap.document else None for gap in self.documents)
-        if checks is None or documents is None:
+        """Person-days at most to proven; None where the standard gives no effort for a part of it."""
+        steps = self.steps(TallyName.PROVEN)
+        if any(step.assumed for step in steps):
             return None
-        parts = sorted(checks)[: self.lacking] + documents
-        return sum(parts[1:], parts[0]) if parts else None
+        return sum((step.cost for step in steps), Decimal(0)) if steps else None
+
+    def _turn(self, gap: CheckGap) -> bool:
+        """Return what orders the questions: an open criterion may be met, and asking costs less than any improvement."""
+        return gap.act is not (Act.IMPROVE if self.claim is Claim.NOT_MET else Act.ANSWER)
 
 
 def gap_of(
@@ -146,18 +182,3 @@ def _document_gaps(criterion: Criterion, reasons: Sequence[Reason]) -> Iterable[
         if missing or reason.kind is ReasonKind.EVIDENCE_MISSING:
             unusable = tuple(r for r in reasons if r.flaw and r.document == reason.document)
             yield DocumentGap(criterion.document(reason.document or ""), unusable)
-
-
-def _left(gap: CheckGap) -> Decimal | None:
-    effort = gap.check.effort
-    return (
-        effort / 2
-        if effort is not None and gap.act is Act.IMPROVE and gap.reason.value == Value.PARTLY
-        else effort
-    )
-
-
-def _known(efforts: Iterable[Decimal | None]) -> list[Decimal] | None:
-    """Return the efforts if all of them are known."""
-    known = list(efforts)
-    return None if None in known else [effort for effort in known if effort is not None]

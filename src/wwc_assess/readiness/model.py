@@ -98,12 +98,14 @@ class Reason:
     evidence: int | None = None
     flaw: Flaw | None = None
     day: date | None = None
-    """The last day on which the evidence could be used."""
+    """The last day on which the evidence could be used, or the day of the sign-off."""
     criterion: str | None = None
     """The prerequisite that does not earn."""
     tallies: tuple[TallyName, ...] | None = None
     """The tallies that a prerequisite blocks."""
     by: str | None = None
+    changed: tuple[str, ...] | None = None
+    """What is not as it was signed off: text, answers, evidence."""
 
     def as_data(self) -> dict[str, object]:
         """Return what is set, ready for JSON."""

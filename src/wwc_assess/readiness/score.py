@@ -49,15 +49,27 @@ def score(standard: Standard, records: Records, today: date) -> Readiness:
     """
     grounds = Grounds(standard, records, today)
     results = {c.id: result_of(c, grounds) for c in standard.criteria}
-    counted = [c for c in standard.criteria if results[c.id].standing not in _OUTSIDE_THE_TOTAL]
+    counted = counting(standard, results)
     total = sum(c.weight for c in counted)
-    tallies = {name: _tally(standard, results, counted, total, name) for name in TallyName}
+    tallies = {name: tally_of(standard, results, name) for name in TallyName}
     return Readiness(today, total, tallies, _practices(standard, counted, tallies), results)
 
 
-def _tally(
-    standard: Standard, results: Mapping[str, Result], counted: list[Criterion], total: int, name: TallyName
-) -> Tally:
+def counting(standard: Standard, results: Mapping[str, Result]) -> list[Criterion]:
+    """Return the criteria that are in the total, in file order."""
+    return [c for c in standard.criteria if results[c.id].standing not in _OUTSIDE_THE_TOTAL]
+
+
+def tally_of(standard: Standard, results: Mapping[str, Result], name: TallyName) -> Tally:
+    """Return one way to count.
+
+    Args:
+        standard: What is asked.
+        results: Where each criterion stands, by its id.
+        name: Which way.
+    """
+    counted = counting(standard, results)
+    total = sum(c.weight for c in counted)
     earned = _earned(results, counted, name)
     points = sum(c.weight for c in counted if c.id in earned)
     blocked_by = tuple(c.id for c in standard.active() if c.core and c.id not in earned)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wwc_assess.readiness.evidence import EvidenceState
 from wwc_assess.readiness.model import Flaw, Reason, ReasonKind, Standing, TallyName
 from wwc_assess.readiness.standing import uses_of
 from wwc_assess.records.model import Value
@@ -57,6 +58,30 @@ TALLY_MEANINGS: Mapping[TallyName, str] = {
     TallyName.CLAIMED: _("the answers say so"),
     TallyName.POSSIBLE: _("claimed, or not yet decided"),
 }
+EVIDENCE_WORDS: Mapping[EvidenceState, str] = {
+    EvidenceState.WITHDRAWN: _("withdrawn"),
+    EvidenceState.UNUSED: _("proves nothing that is asked for"),
+    EvidenceState.EXPIRED: _("expired"),
+    EvidenceState.STALE: _("too old"),
+    EvidenceState.UNDATED: _("needs a date"),
+    EvidenceState.UNREACHABLE: _("not reachable"),
+    EvidenceState.EXPIRING: _("expires soon"),
+    EvidenceState.WARNED: _("counts, though the last try failed"),
+    EvidenceState.USABLE: _("counts"),
+}
+EVIDENCE_MARKS: Mapping[EvidenceState, str] = {
+    EvidenceState.WITHDRAWN: "–",
+    EvidenceState.UNUSED: "·",
+    EvidenceState.EXPIRED: "✗",
+    EvidenceState.STALE: "✗",
+    EvidenceState.UNDATED: "✗",
+    EvidenceState.UNREACHABLE: "✗",
+    EvidenceState.EXPIRING: "!",
+    EvidenceState.WARNED: "!",
+    EvidenceState.USABLE: "✓",
+}
+"""One cell each, always beside the words."""
+
 _LACKS: Mapping[TallyName, str] = {
     TallyName.REVIEWED: _("not reviewed"),
     TallyName.PROVEN: _("not proven"),
@@ -71,6 +96,16 @@ _FLAW_WORDS: Mapping[Flaw, str] = {
     Flaw.UNDATED: _("it has no date, and this document must not be too old"),
     Flaw.UNREACHABLE: _("it could not be reached on two days"),
 }
+_CHANGES: Mapping[tuple[str, ...], str] = {
+    ("text",): _("the text"),
+    ("answers",): _("an answer"),
+    ("evidence",): _("the evidence"),
+    ("text", "answers"): _("the text and an answer"),
+    ("text", "evidence"): _("the text and the evidence"),
+    ("answers", "evidence"): _("the evidence and an answer"),
+    ("text", "answers", "evidence"): _("the text, the evidence and an answer"),
+}
+"""What changed since a sign-off; whole phrases, since languages join differently."""
 
 
 def level_title(standard: Standard, level_id: str | None) -> str:
@@ -125,11 +160,14 @@ def sentence(reason: Reason, criterion: Criterion, evidence: Mapping[int, Eviden
     if reason.kind is ReasonKind.REQUIRES:
         return _("{criterion} has to be reached first.").format(criterion=reason.criterion)
     words = {
-        ReasonKind.SIGNED_OFF: _("Signed off by {by}."),
-        ReasonKind.SIGN_OFF_VOID: _("The sign-off by {by} no longer holds: something changed since."),
-        ReasonKind.SIGN_OFF_OWN: _("The sign-off by {by} does not count: the same person answered."),
+        ReasonKind.SIGNED_OFF: _("Signed off by {by} on {day}."),
+        ReasonKind.SIGN_OFF_VOID: _(
+            "The sign-off by {by} on {day} no longer holds: {changed} changed since."
+        ),
+        ReasonKind.SIGN_OFF_OWN: _("The sign-off by {by} on {day} does not count: the same person answered."),
     }
-    return words[reason.kind].format(by=reason.by)
+    changed = _CHANGES.get(reason.changed or (), "")
+    return words[reason.kind].format(by=reason.by, day=reason.day, changed=changed)
 
 
 def _check_sentence(reason: Reason, criterion: Criterion) -> str:

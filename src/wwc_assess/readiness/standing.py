@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wwc_assess.fingerprint import fingerprint
 from wwc_assess.readiness.model import Claim, Flaw, Reason, ReasonKind, Result, Standing, Use
-from wwc_assess.records.model import CheckRef, Evidence, Records, Slot, Value, evidence_parts
+from wwc_assess.records.model import CheckRef, Evidence, Records, SignOff, Slot, Value, evidence_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,14 +24,6 @@ class Grounds:
     records: Records
     today: date
 
-    @cached_property
-    def _attached(self) -> Mapping[Slot, Sequence[Evidence]]:
-        attached: defaultdict[Slot, list[Evidence]] = defaultdict(list)
-        for item in self.records.evidence:
-            for slot in {*item.slots, *(Slot(slot.criterion) for slot in item.slots)}:
-                attached[slot].append(item)
-        return attached
-
     def attached(self, criterion: Criterion, document: Document | None) -> Sequence[Evidence]:
         """Return the evidence items in a slot, in the order they were added.
 
@@ -41,7 +31,7 @@ class Grounds:
             criterion: The criterion they are attached to.
             document: Its slot; None for everything attached to the criterion, in whichever slot.
         """
-        return self._attached.get(Slot(criterion.id, document.id if document else None), ())
+        return self.records.attached.get(Slot(criterion.id, document.id if document else None), ())
 
 
 def value_of(criterion: Criterion, check: Check, records: Records) -> Value | None:
@@ -127,22 +117,34 @@ def is_proven(criterion: Criterion, grounds: Grounds) -> bool:
 
 
 def sign_off_fingerprint(criterion: Criterion, records: Records) -> str:
-    """Return the fingerprint a sign-off holds for: the criterion's text, its answers and the evidence in its slots."""
-    return fingerprint(
-        [
-            criterion.fingerprint,
+    """Return what a sign-off holds for: a fingerprint of each part that a reviewer judges, one after the other."""
+    return " ".join(_judged(criterion, records).values())
+
+
+def changed_since_sign_off(criterion: Criterion, records: Records) -> tuple[str, ...]:
+    """Return what is no longer as it was signed off: ``text``, ``answers``, ``evidence``; nothing without a sign-off."""
+    sign_off = records.sign_offs.get(criterion.id)
+    if sign_off is None:
+        return ()
+    judged = _judged(criterion, records)
+    signed = dict(zip(judged, sign_off.fingerprint.split(), strict=False))
+    return tuple(part for part, now in judged.items() if signed.get(part) != now)
+
+
+def _judged(criterion: Criterion, records: Records) -> Mapping[str, str]:
+    """Return the fingerprints of a criterion's text, of the answers to it and of the evidence in its slots."""
+    return {
+        "text": criterion.fingerprint,
+        "answers": fingerprint(
             [
-                [check.id, answer.value, answer.fingerprint]
-                for check in criterion.questions
-                if (answer := records.answers.get(CheckRef(criterion.id, check.id)))
-            ],
-            [
-                evidence_parts(replace(item, slots=here))
-                for item in records.evidence
-                if (here := tuple(slot for slot in item.slots if slot.criterion == criterion.id))
-            ],
-        ]
-    )
+                [answer.ref.check, answer.value, answer.fingerprint]
+                for answer in records.answers_to.get(criterion.id, ())
+            ]
+        ),
+        "evidence": fingerprint(
+            [evidence_parts(item, criterion.id) for item in records.attached.get(Slot(criterion.id), ())]
+        ),
+    }
 
 
 def answered_by(criterion: Criterion, records: Records) -> frozenset[str]:
@@ -154,13 +156,22 @@ def answered_by(criterion: Criterion, records: Records) -> frozenset[str]:
     )
 
 
+def has_answered(criterion: Criterion, records: Records, person: str) -> bool:
+    """Return whether an answer that stands for a criterion is a person's, however they write their name."""
+    return _plain(person) in map(_plain, answered_by(criterion, records))
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split()).casefold()
+
+
 def is_reviewed(criterion: Criterion, records: Records) -> bool:
     """Return whether a sign-off by somebody who did not answer still matches what is there."""
     sign_off = records.sign_offs.get(criterion.id)
     return (
         sign_off is not None
-        and sign_off.by not in answered_by(criterion, records)
-        and sign_off.fingerprint == sign_off_fingerprint(criterion, records)
+        and not has_answered(criterion, records, sign_off.by)
+        and not changed_since_sign_off(criterion, records)
     )
 
 
@@ -190,7 +201,7 @@ def reasons_of(criterion: Criterion, grounds: Grounds) -> Iterator[Reason]:
         yield from _reasons_for_slot(grounds.attached(criterion, document), document, grounds.today)
     sign_off = grounds.records.sign_offs.get(criterion.id)
     if sign_off:
-        yield Reason(_sign_off_kind(criterion, grounds.records), by=sign_off.by)
+        yield _reason_for_sign_off(criterion, sign_off, grounds.records)
 
 
 def _reason_for_check(criterion: Criterion, check: Check, records: Records) -> Reason:
@@ -221,9 +232,9 @@ def _reasons_for_slot(items: Sequence[Evidence], document: Document | None, toda
             yield Reason(ReasonKind.EVIDENCE_UNUSABLE, document=name, evidence=item.id, flaw=kind, day=day)
 
 
-def _sign_off_kind(criterion: Criterion, records: Records) -> ReasonKind:
-    if is_reviewed(criterion, records):
-        return ReasonKind.SIGNED_OFF
-    if records.sign_offs[criterion.id].by in answered_by(criterion, records):
-        return ReasonKind.SIGN_OFF_OWN
-    return ReasonKind.SIGN_OFF_VOID
+def _reason_for_sign_off(criterion: Criterion, sign_off: SignOff, records: Records) -> Reason:
+    if has_answered(criterion, records, sign_off.by):
+        return Reason(ReasonKind.SIGN_OFF_OWN, day=sign_off.day, by=sign_off.by)
+    if changed := changed_since_sign_off(criterion, records):
+        return Reason(ReasonKind.SIGN_OFF_VOID, day=sign_off.day, by=sign_off.by, changed=changed)
+    return Reason(ReasonKind.SIGNED_OFF, day=sign_off.day, by=sign_off.by)

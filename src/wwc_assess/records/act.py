@@ -57,14 +57,18 @@ EVIDENCE = Table(
 ATTACHMENT = Table(
     "attachment", ("assessment", "evidence", "criterion", "document"), (), ("criterion", "document")
 )
-LINK_CHECK = Table("link_check", ("evidence", "day"), ("ok", "detail"), ("evidence",))
+LINK_CHECK = Table(
+    "link_check", ("evidence", "location", "day"), ("ok", "detail", "sha256", "at"), ("evidence",)
+)
 SIGN_OFF = Table("sign_off", ("assessment", "criterion"), ("by", "at", "fingerprint"), ("criterion",))
+SNAPSHOT = Table("snapshot", ("assessment", "name"), ("at", "by", "sha256"), ("name",))
 
 ACTIONS = frozenset(
-    table.name for table in (ASSESSMENT, ANSWER, PARTICULARS, EVIDENCE, ATTACHMENT, LINK_CHECK, SIGN_OFF)
+    table.name
+    for table in (ASSESSMENT, ANSWER, PARTICULARS, EVIDENCE, ATTACHMENT, LINK_CHECK, SIGN_OFF, SNAPSHOT)
 )
 """All that an event can be."""
-_UNDOABLE = {table.name: table for table in (ANSWER, PARTICULARS, EVIDENCE, ATTACHMENT, SIGN_OFF)}
+_UNDOABLE = {table.name: table for table in (ANSWER, PARTICULARS, EVIDENCE, ATTACHMENT, SIGN_OFF, SNAPSHOT)}
 
 
 class Act:
@@ -160,7 +164,7 @@ class Act:
         before, _revision = self.find(table, row)
         self.change(table, before, row)
 
-    def edit(self, table: Table, row: Row, fields: Row, seen: int | None) -> None:
+    def edit(self, table: Table, row: Row, fields: Row, seen: int | None) -> int:
         """Change some fields of a row, without covering what somebody else changed meanwhile.
 
         Two people who change different fields of one row do not conflict, nor do two who change a field alike.
@@ -170,6 +174,9 @@ class Act:
             row: The whole row as it is to be made where there is none yet.
             fields: The new values by column.
             seen: Revision of the row that the person saw, 0 for none; None changes it whatever stands there.
+
+        Returns:
+            The revision that the row has now, 0 where there is none.
 
         Raises:
             ConflictError: A field of these was changed to something else since the person saw it.
@@ -187,8 +194,10 @@ class Act:
                         _("Look at both and save again."),
                     )
         after = {**current, **fields}
-        if after != current:
-            self.change(table, before, after)
+        if after == current:
+            return revision
+        self.change(table, before, after)
+        return self._last
 
     def _left_by(self, event_id: int) -> Row | None:
         """Return the row that an event left; its number is the row's revision."""

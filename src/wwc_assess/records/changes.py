@@ -108,6 +108,8 @@ _TEXTS = {
     "location": _Text(_("link or path"), required=True),
     "title": _Text(_("title")),
     "detail": _Text(_("detail")),
+    "sha256": _Text(_("fingerprint")),
+    "snapshot": _Text(_("name of the snapshot"), required=True),
 }
 
 
@@ -115,7 +117,7 @@ def tidy(column: str, text: str) -> str:
     """Return a text as its column keeps it: cleaned, on one line unless it may have several.
 
     Args:
-        column: Name of the column.
+        column: Name of the column, or of the table for a name in it.
         text: As it came in.
 
     Raises:

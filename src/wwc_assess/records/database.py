@@ -11,7 +11,7 @@ from wwc_assess.errors import InputError, StoreError
 from wwc_assess.records.act import Act, first_broken_event
 from wwc_assess.records.changes import tidy
 from wwc_assess.records.connection import connect, copy_database, damaged, new_file, told_plainly, transaction
-from wwc_assess.records.migrations import migrate, recognise, refuse_older
+from wwc_assess.records.migrations import migrate, migrate_for_reader, recognise
 from wwc_assess.records.reading import read_assessments, read_events, read_records
 from wwc_assess.text import one_line
 from wwc_assess.words import _
@@ -82,7 +82,7 @@ class DatabaseFile:
 
         Args:
             path: The file.
-            read_only: Never write, not even to bring it up to date; needs no write access to file or folder.
+            read_only: Never write but to bring an older one up to date; needs no write access to file or folder.
             clock: Gives the time of each change, with its zone.
 
         Raises:
@@ -93,7 +93,7 @@ class DatabaseFile:
             connection = connect(path, "ro" if read_only else "rw")
             try:
                 if read_only:
-                    refuse_older(connection, path)
+                    migrate_for_reader(connection, path)
                 else:
                     migrate(connection, path)
                     _leave_wal(connection)

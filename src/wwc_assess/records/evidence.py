@@ -155,32 +155,57 @@ class EvidenceStore(DatabaseFile):
             ).fetchone()
         return found is not None
 
-    def record_link_check(self, evidence_id: int, day: date, ok: bool, detail: str) -> None:  # noqa: FBT001  the outcome is the message
-        """Keep the outcome of trying a link; a later try on the same day takes its place.
+    def record_link_check(  # noqa: PLR0913  one argument for each part of the outcome
+        self,
+        evidence_id: int,
+        day: date,
+        ok: bool,  # noqa: FBT001  the outcome is the message
+        detail: str,
+        sha256: str = "",
+        *,
+        location: str | None = None,
+    ) -> None:
+        """Keep the outcome of trying a link or a file; a later try on the same day takes its place.
+
+        It belongs to the location that was tried: once the item has another one, it counts no longer.
 
         Args:
             evidence_id: Number of the item.
             day: When it was tried.
             ok: Whether it was reached.
             detail: What was seen, such as ``404 Not Found``.
+            sha256: Of the bytes of a file, as 64 hexadecimal digits.
+            location: What was tried; None for the location that the item has now.
 
         Raises:
-            InputError: There is no such item, or the detail is too long.
+            InputError: There is no such item, or a text is too long.
         """
-        outcome = row_of(evidence=evidence_id, day=day, ok=ok, detail=detail)
+        outcome = row_of(
+            evidence=evidence_id,
+            day=day,
+            ok=ok,
+            detail=detail,
+            sha256=sha256,
+            location=UNCHANGED if location is None else location,
+        )
         with self._writing():
             act = self._act(OURSELVES)
-            _evidence(act, evidence_id)
-            act.put(LINK_CHECK, outcome)
+            item = _evidence(act, evidence_id)
+            act.put(LINK_CHECK, {"location": item["location"], **outcome, "at": act.at})
+
+
+def no_evidence(number: int) -> InputError:
+    """Return the error that there is no evidence item with a number."""
+    return InputError(
+        _("There is no evidence item {number}.").format(number=number),
+        _("See their numbers with wwc-assess evidence list."),
+    )
 
 
 def _evidence(act: Act, evidence_id: int) -> Row:
     item = act.find(EVIDENCE, {"id": evidence_id})[0] if abs(evidence_id) <= LARGEST_NUMBER else None
     if item is None:
-        raise InputError(
-            _("There is no evidence item {number}.").format(number=evidence_id),
-            _("See their numbers with wwc-assess evidence list."),
-        )
+        raise no_evidence(evidence_id)
     return item
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x57574361
 """What `PRAGMA application_id` says in our files: the letters WWCa."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """What `PRAGMA user_version` says: how many steps of the schema the file has."""
 
 
@@ -51,19 +51,28 @@ def recognise(path: Path) -> None:
         _refuse_newer(path, _version(connection))
 
 
-def refuse_older(connection: sqlite3.Connection, path: Path) -> None:
-    """Make sure that a database, opened for reading only, needs no migration.
+def migrate_for_reader(reader: sqlite3.Connection, path: Path) -> None:
+    """Bring an older database up to date before it is read, on a connection that may write.
+
+    Args:
+        reader: Opened for reading only; not in a transaction.
+        path: As for `migrate`.
 
     Raises:
-        StoreError: It does.
+        StoreError: It is older, and nobody may write it here.
     """
-    if _version(connection) < SCHEMA_VERSION:
+    if _version(reader) >= SCHEMA_VERSION:
+        return
+    try:
+        with told_plainly(path), closing(connect(path, "rw")) as writer:
+            migrate(writer, path)
+    except StoreError as error:
         raise StoreError(
-            _("The database {path} was made by an older version and is opened for reading only.").format(
-                path=path
-            ),
-            _("Open it once where you may write, so that it can be brought up to date."),
-        )
+            _(
+                "The database {path} was made by an older version and could not be brought up to date: {why}"
+            ).format(path=path, why=error.sentence),
+            error.next_step,
+        ) from error
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from wwc_assess.fingerprint import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Mapping, Sequence
 
 
 class Value(StrEnum):
@@ -72,10 +74,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class LinkCheck:
-    """One try to reach an evidence item."""
+    """One try to reach a link or to read a file; it says nothing about any other location."""
 
     day: date
     ok: bool
+    detail: str = ""
+    """What was seen, such as ``404 Not Found``."""
+    sha256: str = ""
+    """Of the bytes of a file, as 64 hexadecimal digits; empty for a link."""
+    at: str = ""
+    """When: UTC, as for an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ class Evidence:
     withdrawn: bool
     slots: tuple[Slot, ...]
     link_checks: tuple[LinkCheck, ...]
-    """Oldest first."""
+    """The tries of its present location, one for each day, oldest first."""
     added_at: str
     added_by: str
     revision: int
@@ -119,6 +127,22 @@ class SignOff:
     by: str
     at: str
     fingerprint: str
+
+    @property
+    def day(self) -> date:
+        """The day, in UTC as the moment."""
+        return date.fromisoformat(self.at[:10])
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Where an assessment stood at one moment, kept under a name."""
+
+    name: str
+    at: str
+    by: str
+    sha256: str
+    """Of its content, as 64 hexadecimal digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +174,23 @@ class Records:
     particulars: Mapping[str, Particulars] = field(default_factory=dict)
     sign_offs: Mapping[str, SignOff] = field(default_factory=dict)
 
+    @cached_property
+    def attached(self) -> Mapping[Slot, Sequence[Evidence]]:
+        """By slot the evidence in it, in the order it was added; by criterion alone that in all slots of it."""
+        attached: defaultdict[Slot, list[Evidence]] = defaultdict(list)
+        for item in self.evidence:
+            for slot in {*item.slots, *(Slot(slot.criterion) for slot in item.slots)}:
+                attached[slot].append(item)
+        return attached
+
+    @cached_property
+    def answers_to(self) -> Mapping[str, Sequence[Answer]]:
+        """By criterion all answers to its questions, also to those that are no longer asked, in the order of their ids."""
+        answers: defaultdict[str, list[Answer]] = defaultdict(list)
+        for ref, answer in sorted(self.answers.items()):
+            answers[ref.criterion].append(answer)
+        return answers
+
     def of(self, criterion_id: str) -> Particulars:
         """Return the note, owner and due date of a criterion; blank ones where nothing is kept."""
         return self.particulars.get(criterion_id) or Particulars()
@@ -167,13 +208,20 @@ class Records:
         )
 
 
-def evidence_parts(item: Evidence) -> list[str | int | list[list[str | None]] | None]:
-    """Return what makes an evidence item the one that a person judged, for a fingerprint."""
+def evidence_parts(
+    item: Evidence, criterion: str | None = None
+) -> list[str | int | list[list[str | None]] | None]:
+    """Return what makes an evidence item the one that a person judged, for a fingerprint.
+
+    Args:
+        item: The evidence.
+        criterion: Only its slots in this criterion count; None for all of them.
+    """
     return [
         item.id,
         item.location,
         item.as_of.isoformat() if item.as_of else None,
         item.valid_until.isoformat() if item.valid_until else None,
         int(item.withdrawn),
-        sorted(([*slot] for slot in item.slots), key=str),
+        sorted(([*slot] for slot in item.slots if criterion in {None, slot.criterion}), key=str),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from wwc_assess.records.act import ACTIONS
@@ -20,6 +20,7 @@ from wwc_assess.records.model import (
     Records,
     SignOff,
     Slot,
+    Snapshot,
     Value,
 )
 from wwc_assess.text import clean, one_line
@@ -93,7 +94,7 @@ def _sign_offs(connection: sqlite3.Connection, assessment: int) -> dict[str, Sig
         'SELECT criterion, "by", at, fingerprint FROM sign_off WHERE assessment = ?', (assessment,)
     )
     return {
-        one_line(criterion): SignOff(one_line(by), one_line(at), one_line(fingerprint))
+        one_line(criterion): SignOff(one_line(by), _moment(at), one_line(fingerprint))
         for criterion, by, at, fingerprint in rows
     }
 
@@ -111,8 +112,13 @@ def read_evidence(connection: sqlite3.Connection, assessment: int) -> tuple[Evid
     ):
         slots[evidence].append(Slot(one_line(criterion), one_line(document) or None))
     link_checks: dict[int, list[LinkCheck]] = defaultdict(list)
-    for evidence, day, ok in connection.execute("SELECT evidence, day, ok FROM link_check ORDER BY day"):
-        link_checks[evidence].append(LinkCheck(date.fromisoformat(day), bool(ok)))
+    for evidence, day, ok, detail, sha256, at in connection.execute(
+        "SELECT id, day, ok, detail, sha256, at FROM link_check"
+        " JOIN evidence ON id = evidence AND evidence.location = link_check.location ORDER BY day"
+    ):
+        link_checks[evidence].append(
+            LinkCheck(date.fromisoformat(day), bool(ok), one_line(detail), one_line(sha256), one_line(at))
+        )
     rows = connection.execute(
         "SELECT id, location, title, as_of, valid_until, withdrawn, added_at, added_by, revision"
         " FROM evidence ORDER BY id"
@@ -133,6 +139,14 @@ def read_evidence(connection: sqlite3.Connection, assessment: int) -> tuple[Evid
         )
         for id_, location, title, as_of, valid_until, withdrawn, added_at, added_by, revision in rows
     )
+
+
+def read_snapshots(connection: sqlite3.Connection, assessment: int) -> list[Snapshot]:
+    """Return the snapshots of an assessment, the oldest first, without their contents."""
+    rows = connection.execute(
+        'SELECT name, at, "by", sha256 FROM snapshot WHERE assessment = ? ORDER BY revision', (assessment,)
+    )
+    return [Snapshot(*map(one_line, row)) for row in rows]
 
 
 def read_events(
@@ -191,6 +205,11 @@ def _row(text: str | None) -> Mapping[str, object] | None:
         return None
     row: dict[str, Any] = json.loads(text)
     return {one_line(key): clean(value) if isinstance(value, str) else value for key, value in row.items()}
+
+
+def _moment(text: str) -> str:
+    """Return a moment, from which a day can be taken."""
+    return datetime.fromisoformat(text).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _date(text: str | None) -> date | None:

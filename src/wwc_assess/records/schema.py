@@ -147,3 +147,61 @@ def first_tables(database: Database) -> None:
     """Make the tables of the first version."""
     for statement in _FIRST:
         database.execute(statement)
+
+
+_SECOND = (
+    # A try belongs to the location that was tried: the one of the item's last event before it.
+    f"""
+    CREATE TABLE link_check_2 (
+        evidence INTEGER NOT NULL,
+        location TEXT NOT NULL,
+        day TEXT NOT NULL {_IS_DATE.format("day")},
+        ok INTEGER NOT NULL {_IS_TRUTH.format("ok")},
+        detail TEXT NOT NULL,
+        sha256 TEXT NOT NULL, -- of a file; empty for a link
+        at TEXT NOT NULL {_IS_MOMENT.format("at")},
+        revision INTEGER NOT NULL,
+        PRIMARY KEY (evidence, location, day)
+    ) STRICT
+    """,
+    """
+    INSERT INTO link_check_2
+    SELECT
+        link_check.evidence,
+        (
+            SELECT json_extract(earlier.after, '$.location') FROM event AS earlier
+            WHERE earlier.action = 'evidence' AND earlier.subject = CAST(link_check.evidence AS TEXT)
+                AND earlier.id < link_check.revision
+            ORDER BY earlier.id DESC LIMIT 1
+        ) AS tried,
+        day, ok, detail, '', event.at, link_check.revision
+    FROM link_check JOIN event ON event.id = link_check.revision
+    WHERE tried IS NOT NULL
+    """,
+    "DROP TABLE link_check",
+    "ALTER TABLE link_check_2 RENAME TO link_check",
+    """
+    CREATE TABLE snapshot_content (
+        sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+        content TEXT NOT NULL
+    ) STRICT
+    """,
+    f"""
+    CREATE TABLE snapshot (
+        assessment INTEGER NOT NULL REFERENCES assessment (id),
+        name TEXT NOT NULL,
+        at TEXT NOT NULL {_IS_MOMENT.format("at")},
+        "by" TEXT NOT NULL,
+        sha256 TEXT NOT NULL REFERENCES snapshot_content (sha256),
+        revision INTEGER NOT NULL,
+        PRIMARY KEY (assessment, name)
+    ) STRICT
+    """,
+)
+
+
+@STEPS()
+def tries_of_locations_and_snapshots(database: Database) -> None:
+    """Keep each try of a link with its location, its time and a file's SHA-256, and snapshots."""
+    for statement in _SECOND:
+        database.execute(statement)

@@ -23,7 +23,9 @@ from wwc_assess.records.changes import (
     tidy,
 )
 from wwc_assess.records.evidence import EvidenceStore
+from wwc_assess.records.model import SignOff
 from wwc_assess.records.reading import read_answers, read_assessments, read_events
+from wwc_assess.records.snapshots import SnapshotStore
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from wwc_assess.records.model import Assessment, Event
 
 
-class Store(EvidenceStore):
+class Store(EvidenceStore, SnapshotStore):
     """A city's records, to read and to change.
 
     Each change is one transaction together with its events; when the method returns, it is on disk. Every method
@@ -106,7 +108,7 @@ class Store(EvidenceStore):
         not_applicable: bool | Unchanged = UNCHANGED,
         seen: int | None = None,
         goes_on: bool = False,
-    ) -> None:
+    ) -> int:
         """Set what is kept beside a criterion's answers.
 
         Args:
@@ -120,6 +122,9 @@ class Store(EvidenceStore):
             seen: Revision of the particulars that the person saw, 0 for none; None sets them whatever stands there.
             goes_on: Whether this goes on with the act that wrote that revision, so that both are undone together.
 
+        Returns:
+            The revision that the particulars have now.
+
         Raises:
             ConflictError: Somebody else changed one of these fields since the person saw it.
             InputError: A text is too long.
@@ -130,9 +135,9 @@ class Store(EvidenceStore):
         fields = row_of(note=note, owner=owner, due=due, not_applicable=not_applicable)
         with self._writing():
             act = self._act(by, assessment_id, continues=seen if goes_on else None)
-            act.edit(PARTICULARS, blank, fields, seen)
+            return act.edit(PARTICULARS, blank, fields, seen)
 
-    def sign_off(self, assessment_id: int, criterion: str, fingerprint: str, by: str) -> None:
+    def sign_off(self, assessment_id: int, criterion: str, fingerprint: str, by: str) -> SignOff:
         """Keep a reviewer's word that a criterion stands; it takes the place of an earlier one.
 
         Args:
@@ -140,11 +145,15 @@ class Store(EvidenceStore):
             criterion: Id of the criterion.
             fingerprint: Of the text, answers and evidence that were reviewed.
             by: The reviewer.
+
+        Raises:
+            InputError: The name is empty or too long.
         """
         row = row_of(assessment=assessment_id, criterion=criterion, by=by, fingerprint=fingerprint)
         with self._writing():
             act = self._act(by, assessment_id)
             act.put(SIGN_OFF, row | {"at": act.at})
+            return SignOff(act.by, act.at, fingerprint)
 
     def undo(self, assessment_id: int, by: str) -> list[Event]:
         """Undo the latest act of a person that is not undone yet; called again, the one before it.

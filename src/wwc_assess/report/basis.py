@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from wwc_assess.readiness.model import ReasonKind
 from wwc_assess.readiness.sentences import STANDING_WORDS, sentence
 from wwc_assess.report import phrases
-from wwc_assess.text import markdown, markdown_link
+from wwc_assess.report.blocks import Heading, Run, bullets, text
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from wwc_assess.readiness.model import Reason
+    from wwc_assess.report.blocks import Block, Line
     from wwc_assess.report.view import View
     from wwc_assess.standard.model import Criterion, Origin, Standard
 
@@ -36,61 +37,75 @@ _ORIGINS: Mapping[Origin, str] = {
 """How official a part of the criteria is."""
 
 
-def how_it_came_about(view: View) -> Iterable[str]:
-    """Give the lines of the section that lets a reader check the score by hand."""
-    standard = view.standard
-    yield f"## {_('How this score came about')}"
-    yield ""
-    yield from _list(_("What each standing takes"), _RULES)
-    yield from _list(_("What each level takes"), _levels(view))
+def how_it_came_about(view: View) -> Iterator[Block]:
+    """Give the section that lets a reader check the score by hand."""
+    yield Heading(2, _("How this score came about"))
+    yield from _rules(view)
     yield from _list(
         _("Where each criterion stands"),
-        (_criterion(view, standard.by_id[key], reasons) for key, reasons in view.reasons.items()),
+        (_criterion(view, view.standard.by_id[key], reasons) for key, reasons in view.reasons.items()),
     )
+    yield from _known(view.standard)
+
+
+def rules_and_sources(view: View) -> Iterator[Block]:
+    """Give what standings and levels take, and where that is known from."""
+    yield Heading(2, _("The rules and their sources"))
+    yield from _rules(view)
+    yield from _known(view.standard)
+
+
+def _rules(view: View) -> Iterator[Block]:
+    yield from _list(_("What each standing takes"), map(text, _RULES))
+    yield from _list(_("What each level takes"), _levels(view))
+
+
+def _known(standard: Standard) -> Iterator[Block]:
     yield from _list(_("What is known of the standard"), _remarks(standard))
     yield from _list(_("How official the wording is"), _origins(standard))
     yield from _list(_("Sources"), _sources(standard))
 
 
-def source(standard: Standard, source_id: str) -> str:
+def source(standard: Standard, source_id: str) -> Line:
     """Return what a source is, with its address; its id where the standard says no more."""
     known = standard.sources.get(source_id)
     if not known:
-        return markdown(source_id)
-    return f"{markdown(known.what)} {markdown_link(known.url)}" if known.url else markdown(known.what)
+        return text(source_id)
+    return (Run(f"{known.what} "), Run(known.url, link=True)) if known.url else text(known.what)
 
 
-def _list(title: str, lines: Iterable[str]) -> Iterable[str]:
+def _list(title: str, lines: Iterable[Line]) -> Iterator[Block]:
     """Give a heading and the lines as a list; nothing where there are no lines."""
-    items = [f"- {line}" for line in lines]
-    return [f"### {title}", "", *items, ""] if items else []
+    for listed in bullets(lines):
+        yield Heading(3, title)
+        yield listed
 
 
-def _levels(view: View) -> Iterable[str]:
+def _levels(view: View) -> Iterator[Line]:
     total = view.readiness.total
     for level in view.standard.levels:
         bar = phrases.amount(view, level.bar(total))
         if level.percent is None:
-            yield markdown(_("{level} takes {bar}.").format(level=level.title, bar=bar))
+            yield text(_("{level} takes {bar}.").format(level=level.title, bar=bar))
         else:
-            yield markdown(
+            yield text(
                 _("{level} takes at least {share} of {total}, which is {bar}.").format(
                     level=level.title, share=level.at_least, total=total, bar=bar
                 )
             )
         for seen in level.seen:
-            yield markdown(
+            yield text(
                 _("{level}, seen at {points} points: {note} (Source: {source})").format(
                     level=level.title, points=seen.points, note=seen.note, source=seen.source
                 )
             )
     if view.standard.core:
-        yield markdown(_("Core criteria: {ids}.").format(ids=", ".join(view.standard.core)))
+        yield text(_("Core criteria: {ids}.").format(ids=", ".join(view.standard.core)))
     if view.standard.core_rule:
-        yield markdown(view.standard.core_rule)
+        yield text(view.standard.core_rule)
 
 
-def _criterion(view: View, criterion: Criterion, reasons: Sequence[Reason]) -> str:
+def _criterion(view: View, criterion: Criterion, reasons: Sequence[Reason]) -> Line:
     """Return a criterion's standing and what it was counted from."""
     yes = sum(reason.kind is ReasonKind.CHECK_COUNTS for reason in reasons)
     filled = {reason.document for reason in reasons if reason.kind is ReasonKind.DOCUMENT_FILLED}
@@ -108,12 +123,12 @@ def _criterion(view: View, criterion: Criterion, reasons: Sequence[Reason]) -> s
         *(sentence(reason, criterion, {}) for reason in reasons if reason.by or reason.criterion),
     ]
     standing = STANDING_WORDS[view.readiness.results[criterion.id].standing]
-    return markdown(
+    return text(
         _("{id}: {standing}. {why}").format(id=criterion.id, standing=standing, why=" ".join(sentences))
     )
 
 
-def _remarks(standard: Standard) -> Iterable[str]:
+def _remarks(standard: Standard) -> Iterator[Line]:
     """Give what is known of the standard and its requirements beyond the rules."""
     remarks = [(note.text, note.sources) for note in standard.notes]
     remarks += [
@@ -121,12 +136,12 @@ def _remarks(standard: Standard) -> Iterable[str]:
         for requirement in standard.requirements
         for note in requirement.notes
     ]
-    for text, sources in remarks:
+    for note, sources in remarks:
         named = ngettext("{note} (Source: {sources})", "{note} (Sources: {sources})", len(sources))
-        yield markdown(named.format(note=text, sources=", ".join(sources)) if sources else text)
+        yield text(named.format(note=note, sources=", ".join(sources)) if sources else note)
 
 
-def _origins(standard: Standard) -> Iterable[str]:
+def _origins(standard: Standard) -> Iterator[Line]:
     """Give how many criteria have their parts in the publisher's words, paraphrased, or written for this tool."""
     origins = [criterion.origin for criterion in standard.active()]
     parts = {
@@ -138,12 +153,12 @@ def _origins(standard: Standard) -> Iterable[str]:
         counts = ", ".join(
             words.format(count=found[origin]) for origin, words in _ORIGINS.items() if found[origin]
         )
-        yield _("{part}: {counts}.").format(part=part, counts=counts)
+        yield text(_("{part}: {counts}.").format(part=part, counts=counts))
 
 
-def _sources(standard: Standard) -> Iterable[str]:
+def _sources(standard: Standard) -> Iterator[Line]:
     """Give the sources that the levels and the remarks name."""
     wanted = {key for note in standard.notes for key in note.sources}
     wanted.update(seen.source for level in standard.levels for seen in level.seen)
     wanted.update(key for requirement in standard.requirements for key in requirement.sources)
-    return (f"{markdown(key)}: {source(standard, key)}" for key in sorted(wanted) if key in standard.sources)
+    return ((Run(f"{key}: "), *source(standard, key)) for key in sorted(wanted) if key in standard.sources)

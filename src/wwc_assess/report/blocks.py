@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,8 @@ class Bar:
     points: int
     told: str
     """The figure in words, such as ``23 of 43, 53%``."""
+    lighter: int = 0
+    """Points beyond them in a lighter shade, such as what is claimed without proof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +123,10 @@ class Paper:
 def text(words: str) -> Line:
     """Return a line of plain text."""
     return (Run(words),)
+
+
+def bullets(items: Iterable[Item | Line]) -> Iterator[Bullets]:
+    """Give the items as a list; nothing where there are none."""
+    listed = tuple(item if isinstance(item, Item) else Item(item) for item in items)
+    if listed:
+        yield Bullets(listed)

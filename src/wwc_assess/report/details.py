@@ -4,98 +4,147 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wwc_assess.readiness.gaps import Act
 from wwc_assess.readiness.model import TallyName
 from wwc_assess.readiness.sentences import STANDING_WORDS, VALUE_WORDS, sentence
 from wwc_assess.report import phrases
-from wwc_assess.readiness.gaps import Act
-from wwc_assess.text import clean, markdown, markdown_link
+from wwc_assess.report.blocks import (
+    Bar,
+    Chart,
+    Column,
+    Heading,
+    Item,
+    Paragraph,
+    Quote,
+    Run,
+    Table,
+    bullets,
+    text,
+)
+from wwc_assess.text import clean
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from wwc_assess.records.model import Evidence
+    from wwc_assess.readiness.evidence import EvidenceView
     from wwc_assess.readiness.gaps import CheckGap, DocumentGap, Gap
-    from wwc_assess.report.view import ChangedAnswer, EvidenceView, PracticeView, View
+    from wwc_assess.readiness.model import PracticeTally
+    from wwc_assess.records.model import Evidence
+    from wwc_assess.report.blocks import Block, Line
+    from wwc_assess.report.view import ChangedAnswer, PracticeView, View
     from wwc_assess.standard.model import Check, Criterion
 
 
-def worklist(view: View) -> Iterable[str]:
+def worklist(view: View) -> Iterator[Block]:
     """Give the work by owner, unassigned last, the nearest due date first."""
-    if not view.work:
-        return
-    yield f"## {_('Worklist')}"
-    yield ""
+    if view.work:
+        yield Heading(2, _("Worklist"))
     for work in view.work:
-        yield f"### {markdown(work.owner) if work.owner else _('Nobody yet')}"
-        yield ""
-        yield from (_work_line(gap, view.readiness.today) for gap in work.gaps)
-        yield ""
+        yield Heading(3, work.owner or _("Nobody yet"))
+        yield from bullets(_work(gap, view.readiness.today) for gap in work.gaps)
 
 
-def _work_line(gap: Gap, today: date) -> str:
+def _work(gap: Gap, today: date) -> Line:
     due = phrases.due(gap, today)
-    work = f"- {_name(gap.criterion)}: {markdown(phrases.to_do(gap))}."
-    return f"{work} {due}" if due else work
+    return phrases.named(gap.criterion, f": {phrases.to_do(gap)}.{due and f' {due}'}")
 
 
-def _name(criterion: Criterion) -> str:
-    return f"**{markdown(criterion.id)}** {markdown(criterion.title)}"
-
-
-def practices(view: View) -> Iterable[str]:
+def practices(view: View) -> Iterator[Block]:
     """Give each practice: what is proven, then every gap with what is missing and how to begin."""
+    yield from _at_a_glance(view)
     evidence = {item.id: item for item in view.records.evidence}
     for practice in view.practices:
-        yield f"## {markdown(practice.practice.title)}"
-        yield ""
+        yield Heading(2, practice.practice.title)
         yield from _standing(practice, view)
         for gap in practice.gaps:
             yield from _gap(gap, view.readiness.today, evidence)
 
 
-def _standing(practice: PracticeView, view: View) -> Iterable[str]:
+def _at_a_glance(view: View) -> Iterator[Block]:
+    """Give how far each practice is, as a chart and as a table."""
+    shown = {practice.practice.code: practice.practice.title for practice in view.practices}
+    tallies = [tally for tally in view.readiness.practices if tally.code in shown and tally.total]
+    if not tallies:
+        return
+    yield Heading(2, _("The practices at a glance"))
+    yield Chart(
+        _("How much of each practice is proven, and in a lighter shade how much more is claimed"),
+        100,
+        tuple(_bar(shown[tally.code], tally) for tally in tallies),
+    )
+    yield Table(
+        _("How much of each practice is proven and claimed"),
+        (
+            Column(_("Practice"), 8),
+            Column(_("Proven"), 3, is_number=True),
+            Column(_("Claimed"), 3, is_number=True),
+            Column(_("Total"), 3, is_number=True),
+        ),
+        tuple(
+            tuple(
+                text(str(cell))
+                for cell in (
+                    shown[tally.code],
+                    tally.points[TallyName.PROVEN],
+                    tally.points[TallyName.CLAIMED],
+                    tally.total,
+                )
+            )
+            for tally in tallies
+        ),
+    )
+
+
+def _bar(title: str, tally: PracticeTally) -> Bar:
+    """Return a practice's bar, in percent of its own points."""
+    proven, claimed = tally.points[TallyName.PROVEN], tally.points[TallyName.CLAIMED]
+    told = _("{proven} of {total} proven, {claimed} claimed")
+    share = 100 * proven // tally.total
+    return Bar(
+        title,
+        share,
+        told.format(proven=proven, claimed=claimed, total=tally.total),
+        lighter=100 * claimed // tally.total - share,
+    )
+
+
+def _standing(practice: PracticeView, view: View) -> Iterator[Block]:
     """Give how far a practice is, and the criteria that ask for no work, one line each."""
     tally = next(tally for tally in view.readiness.practices if tally.code == practice.practice.code)
-    yield _("Proven: {proven} of {total}. Claimed: {claimed} of {total}.").format(
+    told = _("Proven: {proven} of {total}. Claimed: {claimed} of {total}.").format(
         proven=tally.points[TallyName.PROVEN], claimed=tally.points[TallyName.CLAIMED], total=tally.total
     )
-    yield ""
-    settled = [*practice.proven, *practice.not_applicable]
-    for criterion in settled:
-        standing = STANDING_WORDS[view.readiness.results[criterion.id].standing]
-        yield f"- {_name(criterion)}: {standing}"
-    if settled:
-        yield ""
+    yield Paragraph(text(told))
+    yield from bullets(
+        phrases.named(criterion, f": {STANDING_WORDS[view.readiness.results[criterion.id].standing]}")
+        for criterion in (*practice.proven, *practice.not_applicable)
+    )
 
 
-def _gap(gap: Gap, today: date, evidence: Mapping[int, Evidence]) -> Iterable[str]:
+def _gap(gap: Gap, today: date, evidence: Mapping[int, Evidence]) -> Iterator[Block]:
     criterion = gap.criterion
-    yield f"### {markdown(criterion.id)} {markdown(criterion.title)} — {phrases.state(gap)}"
-    yield ""
-    yield markdown(criterion.statement)
-    yield ""
+    yield Heading(3, f"{criterion.id} {criterion.title} — {phrases.state(gap)}")
+    yield Paragraph(text(criterion.statement))
     if criterion.why:
-        yield markdown(_("Why it matters: {why}").format(why=criterion.why))
-        yield ""
+        yield Paragraph(text(_("Why it matters: {why}").format(why=criterion.why)))
     core = _("Core criterion.") if criterion.core else ""
     facts = (core, phrases.effort(gap), phrases.owner(gap), phrases.due(gap, today))
     if particulars := " ".join(fact for fact in facts if fact):
-        yield markdown(particulars)
-        yield ""
+        yield Paragraph(text(particulars))
     if gap.checks and criterion.needed < len(criterion.questions):
-        yield markdown(_missing_yes(gap))
-        yield ""
-    for check in gap.checks:
-        yield from _check(check, criterion, evidence)
-    for document in gap.documents:
-        yield from _document(document, criterion, evidence)
-    yield from (
-        f"- {markdown(_('{criterion} has to be proven before this one counts.').format(criterion=required))}"
-        for required in gap.requires
+        yield Paragraph(text(_missing_yes(gap)))
+    yield from bullets(
+        (
+            *(_check(check, criterion, evidence) for check in gap.checks),
+            *(_document(document, criterion, evidence) for document in gap.documents),
+            *(
+                text(_("{criterion} has to be proven before this one counts.").format(criterion=required))
+                for required in gap.requires
+            ),
+        )
     )
-    yield ""
     yield from _note(gap.particulars.note)
 
 
@@ -107,127 +156,118 @@ def _missing_yes(gap: Gap) -> str:
     ).format(needed=gap.criterion.needed, questions=len(gap.criterion.questions), lacking=gap.lacking)
 
 
-def _check(gap: CheckGap, criterion: Criterion, evidence: Mapping[int, Evidence]) -> Iterable[str]:
-    yield f"- {markdown(sentence(gap.reason, criterion, evidence))}"
-    if gap.check.if_not:
-        begin = _("First step: {step}") if gap.act is Act.IMPROVE else _("If the answer is no: {step}")
-        yield f"  - {markdown(begin.format(step=gap.check.if_not))}"
-    if gap.check.watch_out:
-        yield f"  - {markdown(_('Watch out: {pitfall}').format(pitfall=gap.check.watch_out))}"
-
-
-def _document(gap: DocumentGap, criterion: Criterion, evidence: Mapping[int, Evidence]) -> Iterable[str]:
-    document = gap.document
-    if not document:
-        yield f"- {_('Missing: a document or a link that proves it')}"
-    else:
-        yield f"- {markdown(_('Missing document: {what}').format(what=document.what))}"
-        if document.must_show:
-            yield f"  - {markdown(_('It must show: {must_show}').format(must_show=document.must_show))}"
-        if fresh := document.fresh or (document.max_age and _max_age(document.max_age.text)):
-            yield f"  - {markdown(_('How recent: {fresh}').format(fresh=fresh))}"
-    yield from (f"  - {markdown(sentence(reason, criterion, evidence))}" for reason in gap.unusable)
-
-
-def _max_age(age: str) -> str:
-    return _("not older than {age}").format(age=age)
-
-
-def _note(note: str) -> Iterable[str]:
-    """Give the city's note as quoted text, each of its lines a paragraph of its own."""
-    lines = [markdown(line) for line in clean(note).split("\n")]
-    paragraphs = [line for line in lines if line]
-    if paragraphs:
-        yield _("The city’s note:")
-        yield ""
-        yield "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs)
-        yield ""
-
-
-def register(view: View) -> Iterable[str]:
-    """Give all evidence as a table."""
-    yield f"## {_('Evidence')}"
-    yield ""
-    if not view.evidence:
-        yield _("No document or link has been recorded yet.")
-    else:
-        titles = (_("No."), _("Title"), _("Where"), _("As of"), _("Valid until"), _("Proves"), _("State"))
-        yield f"| {' | '.join(titles)} |"
-        # Pandoc takes the columns' widths from the dashes where a line is long.
-        yield "| -- | -------- | ---------- | ---- | ---- | ------- | ------- |"
-        yield from (_evidence(entry) for entry in view.evidence)
-    yield ""
-
-
-def _evidence(entry: EvidenceView) -> str:
-    item = entry.item
-    cells = (
-        str(item.id),
-        markdown(item.title),
-        markdown_link(item.location),
-        f"{item.as_of or ''}",
-        f"{item.valid_until or ''}",
-        markdown(", ".join(str(use.slot) for use in entry.uses)),
-        markdown(phrases.usability(entry)),
+def _check(gap: CheckGap, criterion: Criterion, evidence: Mapping[int, Evidence]) -> Item:
+    begin = _("First step: {step}") if gap.act is Act.IMPROVE else _("If the answer is no: {step}")
+    return _item(
+        sentence(gap.reason, criterion, evidence),
+        gap.check.if_not and begin.format(step=gap.check.if_not),
+        gap.check.watch_out and _("Watch out: {pitfall}").format(pitfall=gap.check.watch_out),
     )
-    return f"| {' | '.join(cells)} |"
 
 
-def unanswered(view: View) -> Iterable[str]:
+def _document(gap: DocumentGap, criterion: Criterion, evidence: Mapping[int, Evidence]) -> Item:
+    document = gap.document
+    unusable = [sentence(reason, criterion, evidence) for reason in gap.unusable]
+    if not document:
+        return _item(_("Missing: a document or a link that proves it"), *unusable)
+    age = document.max_age
+    fresh = document.fresh or (_("not older than {age}").format(age=age.text) if age else "")
+    return _item(
+        _("Missing document: {what}").format(what=document.what),
+        document.must_show and _("It must show: {must_show}").format(must_show=document.must_show),
+        fresh and _("How recent: {fresh}").format(fresh=fresh),
+        *unusable,
+    )
+
+
+def _item(words: str, *below: str | None) -> Item:
+    """Return an item with those below it that say anything."""
+    return Item(text(words), tuple(Item(text(line)) for line in below if line))
+
+
+def _note(note: str) -> Iterator[Block]:
+    """Give the city's note as a quote, each of its lines a paragraph of its own."""
+    lines = [line.strip() for line in clean(note).split("\n")]
+    if paragraphs := tuple(line for line in lines if line):
+        yield Paragraph(text(_("The city’s note:")))
+        yield Quote(paragraphs)
+
+
+def register(view: View) -> Iterator[Block]:
+    """Give all evidence as a table."""
+    yield Heading(2, _("Evidence"))
+    if not view.evidence:
+        yield Paragraph(text(_("No document or link has been recorded yet.")))
+        return
+    yield Table(
+        _("Every document and link, what it proves and whether it counts"),
+        (
+            Column(_("No."), 2, is_number=True),
+            Column(_("Title"), 8),
+            Column(_("Where"), 10),
+            Column(_("As of"), 4),
+            Column(_("Valid until"), 4),
+            Column(_("Proves"), 7),
+            Column(_("State"), 7),
+        ),
+        tuple(_evidence(entry) for entry in view.evidence),
+    )
+
+
+def _evidence(entry: EvidenceView) -> tuple[Line, ...]:
+    item = entry.item
+    return (
+        text(str(item.id)),
+        text(item.title),
+        (Run(item.location, link=True),),
+        text(f"{item.as_of or ''}"),
+        text(f"{item.valid_until or ''}"),
+        text(", ".join(str(use.slot) for use in entry.uses)),
+        text(phrases.usability(entry)),
+    )
+
+
+def unanswered(view: View) -> Iterator[Block]:
     """Give the questions without any answer, by practice."""
-    yield f"## {_('What nobody has answered')}"
-    yield ""
+    yield Heading(2, _("What nobody has answered"))
     if not any(practice.blank for practice in view.practices):
-        yield _("Nothing: every question has an answer.")
-        yield ""
+        yield Paragraph(text(_("Nothing: every question has an answer.")))
     for practice in view.practices:
-        if practice.blank:
-            yield f"### {markdown(practice.practice.title)}"
-            yield ""
-            for criterion, checks in practice.blank:
-                yield from _blank(criterion, checks)
-            yield ""
+        for blank in bullets(_blank(criterion, checks) for criterion, checks in practice.blank):
+            yield Heading(3, practice.practice.title)
+            yield blank
 
 
-def _blank(criterion: Criterion, checks: tuple[Check, ...]) -> Iterable[str]:
-    """Give a line for a criterion that is wholly blank, and the questions of one that is partly so."""
+def _blank(criterion: Criterion, checks: tuple[Check, ...]) -> Item:
+    """Return a line for a criterion that is wholly blank, and the questions of one that is partly so."""
     if len(checks) == len(criterion.questions):
         count = ngettext("its only question", "all {count} questions", len(checks)).format(count=len(checks))
-        yield f"- {_name(criterion)}: {count}"
-    else:
-        yield f"- {_name(criterion)}:"
-        yield from (f"  - {markdown(check.ask)}" for check in checks)
+        return Item(phrases.named(criterion, f": {count}"))
+    return Item(phrases.named(criterion, ":"), tuple(Item(text(check.ask)) for check in checks))
 
 
-def changed(view: View) -> Iterable[str]:
+def changed(view: View) -> Iterator[Block]:
     """Give the answers whose question reads differently now, with both wordings."""
-    if not view.changed:
-        return
-    yield f"## {_('Answers whose question has changed')}"
-    yield ""
-    yield _("These answers are kept but do not count until somebody answers today’s question.")
-    yield ""
-    for entry in view.changed:
-        yield from _changed(entry)
-    yield ""
+    for answers in bullets(_changed(entry) for entry in view.changed):
+        yield Heading(2, _("Answers whose question has changed"))
+        told = _("These answers are kept but do not count until somebody answers today’s question.")
+        yield Paragraph(text(told))
+        yield answers
 
 
-def _changed(entry: ChangedAnswer) -> Iterable[str]:
+def _changed(entry: ChangedAnswer) -> Item:
     answer = entry.answer
-    given = _("{ref}: {value}, answered by {by} on {day}").format(
-        ref=answer.ref, value=VALUE_WORDS[answer.value], by=answer.by, day=answer.at[:10]
+    return _item(
+        _("{ref}: {value}, answered by {by} on {day}").format(
+            ref=answer.ref, value=VALUE_WORDS[answer.value], by=answer.by, day=answer.at[:10]
+        ),
+        _("Asked then: {ask}").format(ask=answer.asked),
+        _("Asked now: {ask}").format(ask=entry.now) if entry.now else _("No longer asked."),
     )
-    yield f"- {markdown(given)}"
-    yield f"  - {markdown(_('Asked then: {ask}').format(ask=answer.asked))}"
-    now = _("Asked now: {ask}").format(ask=entry.now) if entry.now else _("No longer asked.")
-    yield f"  - {markdown(now)}"
 
 
-def glossary(view: View) -> Iterable[str]:
+def glossary(view: View) -> Iterator[Block]:
     """Give the words that a reader may not know, those only that stand in the report."""
-    if not view.terms:
-        return
-    yield f"## {_('Words used')}"
-    yield ""
-    yield from (f"- **{markdown(term.term)}**: {markdown(term.meaning)}" for term in view.terms)
-    yield ""
+    for terms in bullets((Run(term.term, strong=True), Run(f": {term.meaning}")) for term in view.terms):
+        yield Heading(2, _("Words used"))
+        yield terms

@@ -1,4 +1,4 @@
-"""Reports as files: written whole or not at all, and never over a file that somebody else wrote."""
+"""Reports as files: written whole or not at all, known again by how they begin, and never over somebody else's file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from wwc_assess.errors import InputError, WorkspaceError
+from wwc_assess.report.office import is_untouched
 from wwc_assess.text import one_line
 from wwc_assess.words import _
 
@@ -17,23 +18,32 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-GENERATOR = "generator: wwc-assess"
-"""The line of the front matter by which a report written by this program is known, up to the version."""
+    from wwc_assess.report.formats import Format
+    from wwc_assess.report.paper import Audience
 
-_HEAD = 2048
-"""Bytes in which that line has to stand."""
+GENERATOR = "generator: wwc-assess"
+"""The line of a Markdown report's front matter by which it is known, up to the version."""
+HTML_GENERATOR = '<meta name="generator" content="wwc-assess '
+"""What an HTML report is known by, up to the version."""
+JSON_BEGIN = '{\n  "format": "wwc-assess report",'
+"""How a JSON report begins."""
+CSV_SEAL = "wwc-assess seal"
+"""Head of a CSV report's last column: without its quotation marks another program has saved the file."""
+
+_HEAD = 65_536
+"""Bytes in which these stand."""
 _DATABASE = b"SQLite format 3\0"
 """How a workspace's records begin: a slip of the pen must not cost them, not even with force."""
 _NAME_LENGTH = 50
 """Characters of city and cycle in a file name: up to 200 bytes, where systems allow 255 for a name."""
 
 
-def write_report(path: Path, text: str, *, force: bool = False) -> None:
+def write_report(path: Path, report: str | bytes, *, force: bool = False) -> None:
     """Write a report: the file holds all of it, or what it held before.
 
     Args:
         path: Where to; a link is followed, so that it still leads to the report afterwards.
-        text: The report.
+        report: The report; text becomes UTF-8.
         force: Whether a file that this program did not write may be replaced.
 
     Raises:
@@ -43,7 +53,7 @@ def write_report(path: Path, text: str, *, force: bool = False) -> None:
     try:
         target = path.resolve()
         _check(target, force=force)
-        _replace(target, text)
+        _replace(target, report.encode() if isinstance(report, str) else report)
     except (OSError, RuntimeError, ValueError) as error:
         raise WorkspaceError(
             _("The report cannot be written to {path}: {reason}.").format(
@@ -82,18 +92,30 @@ def _head(target: Path) -> bytes:
 
 
 def _is_ours(head: bytes) -> bool:
-    """Return whether a file begins like a report; an empty one holds nothing to lose."""
-    opening, *lines = head.decode("utf-8", errors="replace").splitlines() or [""]
+    """Return whether a file begins like a report in any format; an empty one holds nothing to lose."""
+    text = head.decode("utf-8", errors="replace")
+    return (
+        not head
+        or is_untouched(head)
+        or _has_front_matter(text)
+        or (text.startswith("<!doctype html>") and HTML_GENERATOR in text.partition("<body")[0])
+        or text.startswith(JSON_BEGIN)
+        or text.partition("\r\n")[0].endswith(f',"{CSV_SEAL}"')
+    )
+
+
+def _has_front_matter(text: str) -> bool:
+    opening, *lines = text.splitlines() or [""]
     if opening != "---" or "---" not in lines:
-        return not head
+        return False
     return any(line.startswith(f"{GENERATOR} ") for line in lines[: lines.index("---")])
 
 
-def _replace(target: Path, text: str) -> None:
+def _replace(target: Path, report: bytes) -> None:
     temporary = target.with_name(f".wwc-assess-{secrets.token_hex(8)}.tmp")
     try:
-        with temporary.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with temporary.open("xb") as file:
+            file.write(report)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():
@@ -105,11 +127,19 @@ def _replace(target: Path, text: str) -> None:
         raise
 
 
-def default_name(city: str, cycle: str, today: date) -> str:
+def default_name(city: str, cycle: str, today: date, kind: Format = "md", audience: Audience = "all") -> str:
     """Return a file name for a report that every system accepts, such as ``carlsbad-2026-gap-report-2026-11-22.md``.
 
     The words at its end keep it from being a name that Windows reserves, whatever the city is called.
+
+    Args:
+        city: The city.
+        cycle: The cycle.
+        today: The report's day.
+        kind: Its format.
+        audience: Who reads it; its name stands in the file's unless it is all.
     """
     letters = unicodedata.normalize("NFC", one_line(f"{city} {cycle}").lower())
     words = re.sub(r"[\W_]+", "-", letters)[:_NAME_LENGTH].strip("-")
-    return "-".join(part for part in (words, "gap-report", today.isoformat()) if part) + ".md"
+    parts = (words, "gap-report", "" if audience == "all" else audience, today.isoformat())
+    return "-".join(part for part in parts if part) + f".{kind}"

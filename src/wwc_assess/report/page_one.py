@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wwc_assess.readiness.gaps import Act
 from wwc_assess.readiness.model import TallyName
 from wwc_assess.readiness.sentences import TALLY_MEANINGS, TALLY_WORDS, level_title, next_level_gap
-from wwc_assess.report import phrases
+from wwc_assess.report import findings, phrases, plan
 from wwc_assess.report.basis import source
-from wwc_assess.text import markdown
+from wwc_assess.report.blocks import Bar, Chart, Column, Heading, Paragraph, Run, Table, bullets, text
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterator
 
-    from wwc_assess.readiness.model import Tally
     from wwc_assess.readiness.gaps import Gap
+    from wwc_assess.readiness.model import Tally
+    from wwc_assess.report.blocks import Block, Line
     from wwc_assess.report.view import View
     from wwc_assess.standard.model import Seen
 
@@ -23,32 +25,54 @@ _CERTAIN = (TallyName.PROVEN, TallyName.CLAIMED)
 """The tallies that page one explains: what holds today and what would if every claim were proven."""
 
 
-def page_one(view: View) -> Iterable[str]:
-    """Give the lines of page one: what this is, where the city stands, what blocks, what to do first."""
-    yield markdown(_introduction(view))
-    yield ""
-    yield f"## {_('Where we stand')}"
-    yield ""
-    yield markdown(_where_we_stand(view))
-    yield ""
-    yield from _tallies(view)
-    yield ""
-    yield f"## {_('What stands in the way')}"
-    yield ""
-    yield from (f"- {line}" for line in _obstacles(view))
-    yield ""
+def page_one(view: View) -> Iterator[Block]:
+    """Give page one: what this is, where the city stands, what blocks, what to do first."""
+    yield from _situation(view, _CERTAIN)
+    yield from plan.in_short(view)
+    yield Paragraph(text(findings.in_short(view)))
+    for steps in bullets(_first_step(gap) for gap in view.first):
+        yield Heading(2, _("First steps with the most effect"))
+        yield steps
+
+
+def council(view: View) -> Iterator[Block]:
+    """Give the same in two minutes, for those who decide: no document's details, but whom the work falls to."""
+    yield from _situation(view, (TallyName.PROVEN,))
+    yield Paragraph(text(findings.in_short(view)))
+    yield from plan.heading(view)
+    yield from plan.in_short(view)
+    yield from plan.who(view)
+    for steps in bullets(
+        _first_step_in_short(gap) for gap in view.first if gap.first_step.act is not Act.REACH
+    ):
+        yield Heading(2, _("First steps with the most effect"))
+        yield steps
+
+
+def introduction(view: View) -> Iterator[Block]:
+    """Give what the report is about, and that it is not official."""
+    yield Paragraph(text(_introduction(view)))
+
+
+def where_we_stand(view: View) -> Iterator[Block]:
+    """Give what the city claims and proves, and the level that it reaches."""
+    yield Heading(2, _("Where we stand"))
+    yield Paragraph(text(_where_we_stand(view)))
+    yield _chart(view)
+    yield _tallies(view)
+
+
+def _situation(view: View, tallies: Collection[TallyName]) -> Iterator[Block]:
+    """Give what every reader of page one has to know, with what keeps these tallies from a higher level."""
+    yield from introduction(view)
+    yield from where_we_stand(view)
+    yield Heading(2, _("What stands in the way"))
+    yield from bullets(_obstacles(view, tallies))
     for requirement in view.standard.requirements:
-        yield markdown(
-            _("One requirement stands outside the points. {title}: {statement}").format(
-                title=requirement.title, statement=requirement.statement
-            )
+        outside = _("One requirement stands outside the points. {title}: {statement}").format(
+            title=requirement.title, statement=requirement.statement
         )
-        yield ""
-    if view.first:
-        yield f"## {_('First steps with the most effect')}"
-        yield ""
-        yield from (_first_step(gap) for gap in view.first)
-        yield ""
+        yield Paragraph(text(outside))
 
 
 def _introduction(view: View) -> str:
@@ -96,7 +120,7 @@ def _claimed_level(view: View, claimed: Tally) -> str:
             "Even if every one of these claims were proven, no level would be reached, because the core criteria "
             "{core} are not claimed.",
             len(claimed.blocked_by),
-        ).format(core=", ".join(claimed.blocked_by))
+        ).format(core=phrases.names(view.standard, claimed.blocked_by))
     return _("Even if every one of these claims were proven, they would be too few for a level.")
 
 
@@ -115,36 +139,71 @@ def _proven(view: View, proven: Tally) -> str:
     return points + " " + _("That reaches {level}.").format(level=level_title(view.standard, proven.level))
 
 
-def _tallies(view: View) -> Iterable[str]:
-    """Give the four tallies as a table."""
-    unit = _("Criteria") if view.counts_criteria else _("Points")
-    yield f"| {_('Counted as')} | {_('What it means')} | {unit} | {_('Share')} | {_('Level')} |"
-    # Pandoc takes the columns' widths from the dashes where a line is long.
-    yield "| ----- | ------------ | --- | --- | --- |"
-    for name in TallyName:
-        tally = view.readiness.tallies[name]
-        level = level_title(view.standard, tally.level)
-        yield f"| {TALLY_WORDS[name]} | {TALLY_MEANINGS[name]} | {tally.points} | {tally.percent}% | {markdown(level)} |"
+def _chart(view: View) -> Chart:
+    """Return the four tallies as bars, with a mark at each level's bar."""
+    total = view.readiness.total
+    return Chart(
+        _("How far the city is, counted in four ways"),
+        total,
+        tuple(
+            Bar(
+                TALLY_WORDS[name],
+                tally.points,
+                _("{points} of {total}, {share}%").format(
+                    points=tally.points, total=total, share=tally.percent
+                ),
+            )
+            for name, tally in view.readiness.tallies.items()
+        ),
+        tuple(
+            Bar(level.title, level.bar(total), phrases.amount(view, level.bar(total)))
+            for level in view.standard.levels
+        ),
+    )
 
 
-def _obstacles(view: View) -> Iterable[str]:
+def _tallies(view: View) -> Table:
+    """Return the four tallies as a table."""
+    return Table(
+        _("How far the city is, counted in four ways"),
+        (
+            Column(_("Counted as"), 5),
+            Column(_("What it means"), 12),
+            Column(_("Criteria") if view.counts_criteria else _("Points"), 3, is_number=True),
+            Column(_("Share"), 3, is_number=True),
+            Column(_("Level"), 3),
+        ),
+        tuple(
+            (
+                text(TALLY_WORDS[name]),
+                text(TALLY_MEANINGS[name]),
+                text(str(tally.points)),
+                text(f"{tally.percent}%"),
+                text(level_title(view.standard, tally.level)),
+            )
+            for name, tally in view.readiness.tallies.items()
+        ),
+    )
+
+
+def _obstacles(view: View, tallies: Collection[TallyName]) -> Iterator[Line]:
     """Give what keeps the city from a higher level: core criteria first, then points, then what is uncertain."""
     core = [gap for gap in view.gaps if gap.criterion.core]
-    missing = [sentence for name in _CERTAIN if (sentence := _points_missing(view, name))]
+    missing = [sentence for name in tallies if (sentence := _points_missing(view, name))]
     for gap in core:
-        yield markdown(
+        yield text(
             _("Core criterion {id} {title} is {state}. Without it no level can be reached.").format(
                 id=gap.criterion.id, title=gap.criterion.title, state=phrases.state(gap)
             )
         )
-    yield from missing
+    yield from map(text, missing)
     for level, seen in dict.fromkeys(_borderline(view)):
         note = _("Uncertain: by the published bar this is just short of {level}. {note} Source:").format(
             level=level_title(view.standard, level), note=seen.note
         )
-        yield f"{markdown(note)} {source(view.standard, seen.source)}"
+        yield (Run(f"{note} "), *source(view.standard, seen.source))
     if not core and not missing:
-        yield _("Nothing: every core criterion is proven and the highest level is reached.")
+        yield text(_("Nothing: every core criterion is proven and the highest level is reached."))
 
 
 def _points_missing(view: View, name: TallyName) -> str:
@@ -160,23 +219,23 @@ def _points_missing(view: View, name: TallyName) -> str:
         lack,
     )
     bar = phrases.amount(view, points + lack)
-    return markdown(
-        sentence.format(level=level.title, bar=bar, tally=TALLY_WORDS[name], points=points, lack=lack)
-    )
+    return sentence.format(level=level.title, bar=bar, tally=TALLY_WORDS[name], points=points, lack=lack)
 
 
-def _borderline(view: View) -> Iterable[tuple[str, Seen]]:
+def _borderline(view: View) -> Iterator[tuple[str, Seen]]:
     for name in _CERTAIN:
         borderline = view.readiness.tallies[name].borderline
         if borderline:
             yield borderline.level, borderline.seen
 
 
-def _first_step(gap: Gap) -> str:
-    criterion = gap.criterion
-    state = _("core criterion; {state}") if criterion.core else "{state}"
+def _first_step(gap: Gap) -> Line:
+    state = _("core criterion; {state}") if gap.criterion.core else "{state}"
     parts = (phrases.first_step(gap), phrases.effort(gap), phrases.owner(gap) or _("Owner: nobody yet."))
-    return (
-        f"- **{markdown(criterion.id)}** {markdown(criterion.title)} ({state.format(state=phrases.state(gap))}). "
-        f"{markdown(' '.join(part for part in parts if part))}"
-    )
+    told = " ".join(part for part in parts if part)
+    return phrases.named(gap.criterion, f" ({state.format(state=phrases.state(gap))}). {told}")
+
+
+def _first_step_in_short(gap: Gap) -> Line:
+    owner = phrases.owner(gap) or _("Owner: nobody yet.")
+    return phrases.named(gap.criterion, f" ({phrases.state(gap)}). {phrases.doing(gap.first_step)} {owner}")

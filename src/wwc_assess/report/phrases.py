@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wwc_assess.readiness.model import Flaw, Standing
+from wwc_assess.readiness.evidence import EvidenceState
 from wwc_assess.readiness.gaps import Act
+from wwc_assess.readiness.model import Standing
+from wwc_assess.readiness.sentences import EVIDENCE_WORDS, flaw_words
+from wwc_assess.report.blocks import Run
 from wwc_assess.text import one_line
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from decimal import Decimal
 
+    from wwc_assess.readiness.evidence import EvidenceView
+    from wwc_assess.readiness.gaps import Gap, Step
     from wwc_assess.readiness.model import Use
-    from wwc_assess.readiness.gaps import Gap
-    from wwc_assess.report.view import EvidenceView, View
+    from wwc_assess.report.blocks import Line
+    from wwc_assess.report.view import View
+    from wwc_assess.standard.model import Criterion, Standard
 
 _WEEKS = 10
 """Person-days from which an effort is told in whole days."""
 
-_STATES: Mapping[Standing, str] = {
+STATES: Mapping[Standing, str] = {
     Standing.REVIEWED: _("reviewed, waiting for another criterion"),
     Standing.PROVEN: _("proven, waiting for another criterion"),
     Standing.CLAIMED: _("claimed, not proven"),
@@ -29,18 +35,22 @@ _STATES: Mapping[Standing, str] = {
     Standing.UNANSWERED: _("not answered"),
     Standing.NOT_MET: _("not met"),
 }
-_FLAWS: Mapping[Flaw, str] = {
-    Flaw.WITHDRAWN: _("withdrawn"),
-    Flaw.EXPIRED: _("expired, valid until {day}"),
-    Flaw.STALE: _("too old, fresh enough until {day}"),
-    Flaw.UNDATED: _("without a date, which is needed here"),
-    Flaw.UNREACHABLE: _("not reachable on two days"),
-}
+"""Where a criterion that is not proven stands."""
 
 
 def state(gap: Gap) -> str:
     """Return where a criterion that is not proven stands."""
-    return _STATES[gap.standing]
+    return STATES[gap.standing]
+
+
+def named(criterion: Criterion, more: str = "") -> Line:
+    """Return a line on a criterion: its id so that it stands out, its title, and what is said of it."""
+    return Run(criterion.id, strong=True), Run(f" {criterion.title}{more}")
+
+
+def names(standard: Standard, ids: Iterable[str]) -> str:
+    """Return criteria by id and title."""
+    return ", ".join(f"{key} {standard.by_id[key].title}" for key in ids)
 
 
 def amount(view: View, points: int) -> str:
@@ -50,24 +60,29 @@ def amount(view: View, points: int) -> str:
     return ngettext("{count} point", "{count} points", points).format(count=points)
 
 
-def first_step(gap: Gap) -> str:
-    """Return what to do first about a gap, one or two sentences."""
-    step = gap.first_step
+def doing(step: Step) -> str:
+    """Return one thing to do in a sentence."""
     if step.check and step.act is Act.ANSWER:
-        count = len(gap.checks_to(Act.ANSWER))
-        return ngettext(
-            "Answer the question: {ask}", "Answer {count} questions, beginning with: {ask}", count
-        ).format(count=count, ask=step.check.ask)
+        return _("Answer the question: {ask}").format(ask=step.check.ask)
     if step.check:
         return step.check.if_not or _("Work towards a yes to: {ask}").format(ask=step.check.ask)
     if step.act is Act.REACH:
         return _("Prove {criterion} first.").format(criterion=step.criterion)
     if not step.document:
         return _("Attach a document or a link that proves it.")
-    attach = _("Attach: {what}.").format(what=step.document.what.rstrip("."))
-    if step.document.must_show:
-        return attach + " " + _("It must show: {must_show}").format(must_show=step.document.must_show)
-    return attach
+    return _("Attach: {what}.").format(what=step.document.what.rstrip("."))
+
+
+def first_step(gap: Gap) -> str:
+    """Return what to do first about a gap, one or two sentences."""
+    step = gap.first_step
+    answers = len(gap.checks_to(Act.ANSWER))
+    if step.check and step.act is Act.ANSWER and answers > 1:
+        return _("Answer {count} questions, beginning with: {ask}").format(count=answers, ask=step.check.ask)
+    if step.document and step.document.must_show:
+        must_show = _("It must show: {must_show}").format(must_show=step.document.must_show)
+        return f"{doing(step)} {must_show}"
+    return doing(step)
 
 
 def to_do(gap: Gap) -> str:
@@ -91,14 +106,19 @@ def effort(gap: Gap) -> str:
         return ""
     if gap.checks_to(Act.ANSWER):
         return _("Effort in all: {days} or less, depending on the answers.").format(
-            days=_person_days(gap.effort)
+            days=person_days(gap.effort)
         )
-    return _("Effort in all: about {days}.").format(days=_person_days(gap.effort))
+    return _("Effort in all: about {days}.").format(days=person_days(gap.effort))
 
 
-def _person_days(days: Decimal) -> str:
-    # Quarters of a day mean nothing in an estimate of weeks.
-    figure = f"{days.normalize():f}" if days < _WEEKS else str(round(days))
+def day_figure(days: Decimal) -> str:
+    """Return an effort as a figure; quarters of a day mean nothing in an estimate of weeks."""
+    return f"{days.normalize():f}" if days < _WEEKS else str(round(days))
+
+
+def person_days(days: Decimal) -> str:
+    """Return an effort in person-days."""
+    figure = day_figure(days)
     return ngettext("{count} person-day", "{count} person-days", 1 if days == 1 else 2).format(count=figure)
 
 
@@ -120,19 +140,23 @@ def due(gap: Gap, today: date) -> str:
 def usability(evidence: EvidenceView) -> str:
     """Return whether an evidence item counts, and where it does not, why."""
     if not evidence.uses:
-        return _FLAWS[Flaw.WITHDRAWN] if evidence.item.withdrawn else _("attached to nothing")
-    problems = {str(use.slot): _problem(use) for use in evidence.uses}
-    if not any(problems.values()):
-        return _("usable")
-    if len(set(problems.values())) == 1:
-        return next(iter(problems.values()))
-    return "; ".join(
-        _("{slot}: {state}").format(slot=slot, state=problem or _("usable"))
-        for slot, problem in problems.items()
-    )
+        return (
+            EVIDENCE_WORDS[EvidenceState.WITHDRAWN] if evidence.item.withdrawn else _("attached to nothing")
+        )
+    if evidence.state is EvidenceState.EXPIRING:
+        return _("counts until {day}").format(day=evidence.last_day)
+    if evidence.state is EvidenceState.WARNED:
+        return EVIDENCE_WORDS[evidence.state]
+    worths = {str(use.slot): worth(use) for use in evidence.uses}
+    if len(set(worths.values())) == 1:
+        return next(iter(worths.values()))
+    return "; ".join(_("{slot}: {state}").format(slot=slot, state=state) for slot, state in worths.items())
 
 
-def _problem(use: Use) -> str:
+def worth(use: Use) -> str:
+    """Return whether an evidence item counts in one slot, and where it does not, why."""
     if use.flaw:
-        return _FLAWS[use.flaw].format(day=use.day)
-    return "" if use.asked_for else _("not attached to a document that is asked for")
+        return _("does not count: {why}").format(why=flaw_words(use.flaw, use.day))
+    if not use.asked_for:
+        return _("not attached to a document that is asked for")
+    return EVIDENCE_WORDS[EvidenceState.USABLE]

@@ -9,18 +9,23 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from wwc_assess.readiness.model import Reason, ReasonKind, Standing, TallyName
-from wwc_assess.readiness.score import explain
-from wwc_assess.readiness.standing import uses_of
-from wwc_assess.records.model import CheckRef
+from wwc_assess.readiness.evidence import survey
+from wwc_assess.readiness.findings import find
 from wwc_assess.readiness.gaps import Gap, gap_of
+from wwc_assess.readiness.model import Reason, ReasonKind, Standing, TallyName
+from wwc_assess.readiness.plan import make_plan
+from wwc_assess.readiness.score import explain
+from wwc_assess.records.model import CheckRef
 from wwc_assess.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from wwc_assess.readiness.model import Readiness, Use
-    from wwc_assess.records.model import Answer, Evidence, Records
+    from wwc_assess.readiness.evidence import EvidenceView
+    from wwc_assess.readiness.findings import Finding
+    from wwc_assess.readiness.model import Readiness
+    from wwc_assess.readiness.plan import Plan
+    from wwc_assess.records.model import Answer, Records
     from wwc_assess.standard.model import Check, Criterion, Practice, Standard, Term
 
 FIRST_STEPS = 5
@@ -51,14 +56,6 @@ class OwnerWork:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceView:
-    """An evidence item and what it proves."""
-
-    item: Evidence
-    uses: tuple[Use, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ChangedAnswer:
     """An answer to a question that reads differently now, or is no longer asked."""
 
@@ -82,6 +79,10 @@ class View:
     """Where the next work has the most effect, most important first."""
     work: tuple[OwnerWork, ...]
     evidence: tuple[EvidenceView, ...]
+    findings: tuple[Finding, ...]
+    """What a validator would ask."""
+    plan: Plan
+    """The cheapest way to prove the next level."""
     changed: tuple[ChangedAnswer, ...]
     terms: tuple[Term, ...]
     """Those that stand in the report."""
@@ -124,9 +125,9 @@ def build_view(standard: Standard, records: Records, readiness: Readiness) -> Vi
         tuple(view for view in practices if view.proven or view.gaps or view.not_applicable),
         tuple(sorted(gaps.values(), key=_rank)[:FIRST_STEPS]),
         _work(gaps.values()),
-        tuple(
-            EvidenceView(item, tuple(uses_of(item, standard, readiness.today))) for item in records.evidence
-        ),
+        survey(standard, records, readiness.today),
+        find(standard, records, readiness),
+        make_plan(standard, records, readiness),
         tuple(_changed(standard, records)),
         _terms(standard, gaps),
     )

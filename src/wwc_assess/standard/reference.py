@@ -11,7 +11,7 @@ from wwc_assess.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wwc_assess.standard.model import Check, Criterion, Standard
+    from wwc_assess.standard.model import Check, Criterion, Practice, Standard
 
 Found = TypeVar("Found")
 
@@ -71,6 +71,22 @@ def slot_of(standard: Standard, ref: str) -> tuple[str, str | None]:
         )
         raise InputError(sentence, f"{near} {_how_to_list(criterion)}")
     return criterion.id, document.id
+
+
+def practice_called(standard: Standard, code: str) -> Practice:
+    """Return the practice with a code, such as ``DM``; letter case counts only where two codes differ in nothing else.
+
+    Raises:
+        InputError: There is none.
+    """
+    known = {practice.code: practice for practice in standard.practices}
+    practice = _by_name(known, code)
+    if practice is None:
+        raise InputError(
+            _("There is no practice {code} in {standard}.").format(code=short(code), standard=standard.short),
+            offer(code, known),
+        )
+    return practice
 
 
 def _split(standard: Standard, ref: str) -> tuple[Criterion, str | None]:

@@ -319,13 +319,15 @@ class ExamplesFile(RootModel[Annotated[tuple[TrialEntry, ...], Field(max_length=
     """The executable examples of a standard."""
 
 
-class _Terse(GenerateJsonSchema):
+class TerseSchema(GenerateJsonSchema):
     """Leaves out what an editor's reader has no use for: titles made from keys, and blank defaults."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  pydantic's interface
+        """Return that no key has a title beside its name."""
         return False
 
     def default_schema(self, schema: WithDefaultSchema) -> JsonSchemaValue:
+        """Return what describes a key, with its default unless that is blank."""
         described = super().default_schema(schema)
         if not described.get("default"):
             described.pop("default", None)
@@ -334,6 +336,6 @@ class _Terse(GenerateJsonSchema):
 
 def practice_schema() -> str:
     """Return the JSON Schema of a practice file, for completion and checking in editors."""
-    schema = PracticeFile.model_json_schema(schema_generator=_Terse)
+    schema = PracticeFile.model_json_schema(schema_generator=TerseSchema)
     dialect = {"$schema": GenerateJsonSchema.schema_dialect}
     return json.dumps(dialect | schema, indent=2, ensure_ascii=False) + "\n"

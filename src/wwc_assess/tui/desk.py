@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from wwc_assess.errors import InputError
+from wwc_assess.readiness.findings import find
+from wwc_assess.readiness.plan import make_plan
 from wwc_assess.readiness.score import score
+from wwc_assess.readiness.sentences import level_title
 from wwc_assess.readiness.standing import Grounds, flaw_of
 from wwc_assess.readiness.walk import next_open, open_questions
 from wwc_assess.records.changes import UNCHANGED
 from wwc_assess.records.model import CheckRef, Evidence, Slot, Value
+from wwc_assess.report.phrases import day_figure
 from wwc_assess.text import one_line
-from wwc_assess.words import _
+from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
+    from decimal import Decimal
 
-    from wwc_assess.records.changes import NewEvidence
+    from wwc_assess.links.model import Outcome
+    from wwc_assess.readiness.plan import Job
+    from wwc_assess.records.changes import NewEvidence, Unchanged
     from wwc_assess.records.model import Answer, Event
     from wwc_assess.session import Session
     from wwc_assess.tui.widgets.lines import FieldName
+
+Kept = TypeVar("Kept")
 
 
 class Desk:
@@ -38,12 +47,25 @@ class Desk:
         self.load()
 
     def load(self) -> None:
-        """Read everything from disk and score it."""
+        """Read everything from disk, score it, look for weaknesses and plan the way to the next level."""
         version = self.session.store.data_version()  # first: what is written from here on is noticed later
         self.records = self.session.records()
         self.grounds = Grounds(self.standard, self.records, self._today())
         self.readiness = score(self.standard, self.records, self.grounds.today)
+        self.findings = find(self.standard, self.records, self.readiness)
+        self.plan = make_plan(self.standard, self.records, self.readiness)
         self._version = version
+
+    def ahead(self) -> str:
+        """Return how many weaknesses a validator would find and what the next level costs, in a few words."""
+        count = len(self.findings)
+        findings = ngettext("{n} finding", "{n} findings", count).format(n=count)
+        if not self.plan.jobs:
+            return findings
+        level = level_title(self.standard, self.plan.to)
+        return _("{findings} · {level}: {days} d").format(
+            findings=findings, level=level, days=day_figure(self.plan.cost)
+        )
 
     def is_behind(self) -> bool:
         """Return whether another program has written since the last reading."""
@@ -138,11 +160,74 @@ class Desk:
                 store.remove_evidence(number, by)
         self.load()
 
+    def on_disk(self, item: Evidence) -> Evidence:
+        """Return an item as it is on disk by now; as it was, where it is gone."""
+        return next((each for each in self.session.records().evidence if each.id == item.id), item)
+
+    def edit_evidence(self, item: Evidence, new: NewEvidence, *, withdrawn: bool) -> None:
+        """Change an item that a person saw, unless somebody else changed the same meanwhile."""
+        self.session.edit_evidence(
+            item.id,
+            location=_changed(item.location, new.location),
+            title=_changed(item.title, new.title),
+            as_of=_changed(item.as_of, new.as_of),
+            valid_until=_changed(item.valid_until, new.valid_until),
+            withdrawn=_changed(item.withdrawn, withdrawn),
+            seen=item.revision,
+        )
+        self.load()
+
+    def attach_exactly(self, item: Evidence, slots: Collection[Slot]) -> None:
+        """Attach an item to these slots and no others, in one act; where the standard has no such slot it stays."""
+        store, assessment, by = self.session.store, self.session.assessment.id, self.session.by
+        known = set(self.slot_names())
+        with store.as_one_act():
+            store.detach(assessment, item.id, [s for s in item.slots if s in known and s not in slots], by)
+            store.attach(assessment, item.id, slots, by)
+        self.load()
+
+    def slot_names(self) -> dict[Slot, str]:
+        """Return everything that evidence can be attached to, with a name for each."""
+        return {
+            Slot(criterion.id, document.id if document else None): f"{criterion.id}  "
+            + (document.what if document else criterion.title)
+            for criterion in self.standard.active()
+            for document in criterion.documents or (None,)
+        }
+
+    def remove_evidence(self, number: int) -> None:
+        """Remove an item from everything that it proves."""
+        self.session.store.remove_evidence(number, self.session.by)
+        self.load()
+
+    def record_try(self, item: Evidence, outcome: Outcome) -> None:
+        """Keep what trying a link or a file gave, without reading everything again."""
+        self.session.store.record_link_check(
+            item.id, self._today(), outcome.ok, outcome.detail, outcome.sha256, location=item.location
+        )
+
+    def sign_off(self, criterion: str, by: str) -> None:
+        """Sign off a criterion as its reviewer."""
+        self.session.review(criterion, by, self.grounds.today)
+        self.load()
+
+    def accept(self, jobs: Sequence[Job], start: date, days_per_week: Decimal, *, owner: str) -> None:
+        """Write by when jobs are due, and who sees to those that nobody has taken."""
+        from wwc_assess.acceptance import accept  # noqa: PLC0415  only when a plan is accepted
+
+        accept(self.session, self.records, jobs, start=start, days_per_week=days_per_week, owner=owner)
+        self.load()
+
     def undo(self) -> list[Event]:
         """Take back the latest act."""
         events = self.session.undo()
         self.load()
         return events
+
+
+def _changed(seen: Kept, now: Kept) -> Kept | Unchanged:
+    """Return what a person wants a field to be, where that is not what they saw there."""
+    return UNCHANGED if seen == now else now
 
 
 def day_of(text: str) -> date | None:

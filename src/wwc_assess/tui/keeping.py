@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
-from textual.screen import Screen
 
-from wwc_assess.errors import AssessError, ConflictError, InputError
+from wwc_assess.errors import AssessError, ConflictError
 from wwc_assess.readiness.sentences import doubts
 from wwc_assess.records.changes import AnswerConflict
 from wwc_assess.records.model import CheckRef, Slot, Value
+from wwc_assess.tui.kept import ALL_SAVED, NOT_SAVED, KeptScreen
 from wwc_assess.tui.widgets.criterion_pane import CriterionPane
 from wwc_assess.tui.widgets.lines import Attached
 from wwc_assess.tui.widgets.status_line import StatusLine
@@ -19,24 +19,13 @@ from wwc_assess.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wwc_assess.records.model import Event
-    from wwc_assess.tui.app import AssessApp
-    from wwc_assess.tui.desk import Desk
     from wwc_assess.tui.widgets.edit_bar import EditBar
     from wwc_assess.tui.widgets.lines import FieldName, Target
 
-ALL_SAVED, NOT_SAVED = _("✓ all saved"), _("✗ NOT saved")
-_MOST_TOLD = 3
-"""Events of an undone act that are told; more would cover the page."""
-_LONGEST_TOLD = 80
-"""Characters of each."""
 
-
-class Keeping(Screen[None]):
+class Keeping(KeptScreen[None]):
     """The acts of the main screen; each is on disk before the screen says so."""
 
-    app: AssessApp
-    desk: Desk
     criterion: str
     bar: EditBar | None = None
     """The editor below the page, while something is written."""
@@ -49,55 +38,16 @@ class Keeping(Screen[None]):
         """Show a criterion."""
         raise NotImplementedError
 
-    def keep(self, act: Callable[[], object], show: Callable[[], object] | None = None) -> bool:
-        """Do one act, show what is on disk afterwards, and say whether it was saved.
+    def watch_saved(self, saved: str) -> None:
+        """Say in the top line whether everything is saved."""
+        self.query_one(StatusLine).saved = saved
 
-        What went wrong is told in a sentence; the page then shows what is really there.
-
-        Args:
-            act: What to do.
-            show: Shows what came of it; None to show the page as it is now.
-        """
-        status = self.query_one(StatusLine)
-        try:
-            act()
-        except InputError as error:  # nothing was lost, there was only nothing to do
-            self.notify(str(error), severity="warning", markup=False)
-            return False
-        except AssessError as error:
-            status.saved = NOT_SAVED
-            self._reload()
-            if isinstance(error, AnswerConflict):
-                self._settle(error)  # which tells it all, and would only be covered by a message
-            else:
-                self.notify(str(error), title=_("Not saved"), severity="error", timeout=12, markup=False)
-            return False
-        status.saved = _("✓ saved {time}").format(time=self.app.clock().strftime("%H:%M:%S"))
-        (show or self.refresh_all)()
-        return True
-
-    def _reload(self) -> None:
-        """Show what is on disk; where even that cannot be read, leave the page as it is."""
-        try:
-            self.desk.load()
-        except AssessError:
-            return
-        self.refresh_all()
-
-    def look_for_others(self) -> None:
-        """Show what another program has written meanwhile; other pages keep what they were opened on."""
-        if not self.is_active and not self.app.screen.is_modal:
-            return
-        try:
-            is_behind = self.desk.is_behind()
-            if not is_behind and not self.desk.is_of_yesterday():
-                return
-            self.desk.load()
-        except AssessError:
-            return  # the next act says what is wrong, with what it was about
-        self.refresh_all()
-        if is_behind:
-            self.notify(_("Somebody else saved a change; you see the latest."), markup=False)
+    def tell_refused(self, error: AssessError) -> None:
+        """Say why an act was not saved; where it met somebody else's answer, let the person choose."""
+        if isinstance(error, AnswerConflict):
+            self._settle(error)  # which tells it all, and would only be covered by a message
+        else:
+            super().tell_refused(error)
 
     def answer(self, ref: CheckRef, value: Value | None, show: Callable[[], object] | None = None) -> None:
         """Keep an answer to a check as it is shown; None takes it back."""
@@ -140,17 +90,12 @@ class Keeping(Screen[None]):
                 self.keep(lambda: self.desk.write(self.criterion, field, "", seen=seen))
 
     def action_undo(self) -> None:
-        """Take back the last change, whoever's it was, and go where it was."""
-        events: list[Event] = []
-        if self.keep(lambda: events.extend(self.desk.undo())):
-            from wwc_assess.events import undone  # noqa: PLC0415  only when something is undone
-
-            row = events[0].after or events[0].before or {}
+        """Take back the last change and go where it was."""
+        for event in self.take_back()[:1]:
+            row = event.after or event.before or {}
             criterion = str(row.get("criterion"))
             if criterion in self.desk.standard.by_id:
                 self.go_to(criterion, CheckRef(criterion, str(row["check"])) if "check" in row else None)
-            told = dict.fromkeys(shortened(what) for what in undone(events)[:_MOST_TOLD])
-            self.notify("\n".join(told), title=_("Undone"), markup=False)
 
     async def action_write(self, field: FieldName) -> None:
         """Write a note, owner or due date below the page."""
@@ -171,8 +116,8 @@ class Keeping(Screen[None]):
         try:
             self.desk.write(bar.criterion, bar.field, event.text, seen=bar.seen, goes_on=bar.goes_on)
         except AssessError as error:
-            self.query_one(StatusLine).saved = NOT_SAVED
-            self._reload()
+            self.saved = NOT_SAVED
+            self.reload()
             seen = bar.seen
             if isinstance(error, ConflictError):
                 self.go_to(bar.criterion, bar.field)  # so that both texts are in sight
@@ -189,9 +134,8 @@ class Keeping(Screen[None]):
         if self.bar:
             self.bar.remove()
             self.bar = None
-            status = self.query_one(StatusLine)
-            if status.saved == NOT_SAVED:  # what was refused has been given up
-                status.saved = ALL_SAVED
+            if self.saved == NOT_SAVED:  # what was refused has been given up
+                self.saved = ALL_SAVED
         self.set_focus(self.query_one(CriterionPane))
         self.refresh_bindings()
 
@@ -212,7 +156,7 @@ class Keeping(Screen[None]):
 
     async def attach_to(self, slot: Slot) -> None:
         """Ask for a link or a file and attach it."""
-        from wwc_assess.tui.screens.evidence import EvidenceScreen  # noqa: PLC0415  only when it opens
+        from wwc_assess.tui.screens.attach import AttachScreen  # noqa: PLC0415  only when it opens
 
         def attached(number: int | None) -> None:
             if number is None:
@@ -223,9 +167,4 @@ class Keeping(Screen[None]):
                 for doubt in doubts(item, self.desk.standard, self.desk.grounds.today):
                     self.notify(doubt, title=_("Saved, but"), severity="warning", timeout=8, markup=False)
 
-        await self.app.push_screen(EvidenceScreen(self.desk, slot), attached)
-
-
-def shortened(text: str) -> str:
-    """Return a text that fits into two lines of a message."""
-    return text if len(text) <= _LONGEST_TOLD else f"{text[: _LONGEST_TOLD - 1]}…"
+        await self.app.push_screen(AttachScreen(self.desk, slot), attached)

@@ -1,143 +1,265 @@
-"""The form that attaches a link or a file to what it proves."""
+"""All evidence: what it proves, until when, what is wrong with it, and what can be done about that."""
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Select, Static
+from textual.containers import VerticalScroll
+from textual.widgets import DataTable, Input, Static
 
-from wwc_assess.errors import AssessError, InputError
-from wwc_assess.records.changes import NewEvidence
-from wwc_assess.records.model import Slot
-from wwc_assess.tui.desk import day_of
-from wwc_assess.tui.widgets.slot_picker import SlotPicker
-from wwc_assess.words import _
+from wwc_assess.errors import InputError
+from wwc_assess.links.locations import check_location, is_address
+from wwc_assess.readiness.evidence import EvidenceState, survey
+from wwc_assess.text import one_line
+from wwc_assess.tui.kept import shortened
+from wwc_assess.tui.keys import ordered_key
+from wwc_assess.tui.screens.page import Page
+from wwc_assess.tui.widgets.evidence_table import EvidenceTable, in_full
+from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from collections.abc import Iterator, Mapping
 
-    from wwc_assess.standard.model import Criterion
+    from textual.widget import Widget
+
+    from wwc_assess.records.model import Evidence
     from wwc_assess.tui.desk import Desk
 
-NEW = 0
-"""Stands for a new item where a number would stand for one that is there."""
+COUNTING = frozenset({EvidenceState.USABLE, EvidenceState.WARNED, EvidenceState.EXPIRING})
+_SHOWN: Mapping[str, frozenset[EvidenceState]] = {
+    _("all"): frozenset(EvidenceState),
+    _("does not count"): frozenset(EvidenceState) - COUNTING,
+    _("expires soon or failed once"): frozenset({EvidenceState.EXPIRING, EvidenceState.WARNED}),
+    _("proves nothing asked for"): frozenset({EvidenceState.UNUSED}),
+}
+"""What the list can be narrowed to."""
+_FAR = "9999"
+_SORTS = {
+    _("as added"): lambda view: view.item.id,
+    _("by state"): lambda view: list(EvidenceState).index(view.state),
+    _("by last day"): lambda view: view.last_day.isoformat() if view.last_day else _FAR,
+    _("by name"): lambda view: view.item.name.casefold(),
+}
+_ON_THE_LIST = {"edit", "attach", "check", "narrow", "sort", "find", "open", "copy", "remove", "undo"}
 
 
-class EvidenceScreen(ModalScreen[int]):
-    """Ask for evidence and attach it; gives the number of the item once that is on disk.
+class FindLine(Input):
+    """The line with the words to find."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "screen.stop_finding", _("Show all"), key_display="Esc", id="evidence.all-again"),
+        Binding("down", "screen.into_list", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(placeholder=_("Words to find; Enter goes to the list"), id="evidence-find")
+        self.cursor_blink = False
+        self.display = False
+
+
+class EvidenceScreen(Page):
+    """All evidence, to look through, mend and try.
 
     Args:
         desk: The assessment.
-        slot: The slot that was asked for.
+        number: The item to begin on; None for the first one.
     """
 
+    EXPLANATION = _(
+        "Every link and file that is attached, what it is worth today and in which places. Evidence does not count once"
+        " it is withdrawn, over its last day, too old for its document, without a date where one is needed, or not"
+        " reachable on two days. One failed try only warns. Until is the last day on which it counts everywhere it is"
+        " attached. Nothing goes online unless you try the links."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", _("Close"), key_display="Esc", id="close"),
-        Binding("f2", "attach", _("Attach"), key_display="F2", id="form.done"),
+        Binding("v", "dismiss(None)", show=False),
+        ordered_key("enter", "edit", _("Edit"), key_display="Enter", id="evidence.edit"),
+        ordered_key("a", "attach", _("Attach"), id="evidence.attach", tooltip=_("To many documents at once")),
+        ordered_key("k", "check", _("Check"), id="evidence.check", tooltip=_("Try links and files now")),
+        ordered_key("f", "narrow", _("Show"), id="evidence.narrow", tooltip=_("Narrow the list by state")),
+        ordered_key("slash", "find", _("Find"), key_display="/", id="evidence.find"),
+        ordered_key("s", "sort", _("Sort"), show=False, id="evidence.sort"),
+        ordered_key("o", "open", _("Open the link"), show=False, id="evidence.open"),
+        ordered_key("y", "copy", _("Copy the link or path"), show=False, id="evidence.copy"),
+        ordered_key("delete", "remove", _("Remove"), show=False, key_display="Del", id="evidence.remove"),
+        ordered_key("u,ctrl+z", "undo", _("Undo the last change"), show=False, id="undo"),
     ]
 
-    def __init__(self, desk: Desk, slot: Slot) -> None:
-        super().__init__()
-        self._desk = desk
-        self._slot = slot
-        self._criterion: Criterion = desk.standard.by_id[slot.criterion]
+    def __init__(self, desk: Desk, number: int | None = None) -> None:
+        super().__init__(desk)
+        self._number = number
+        self._narrowings, self._sorts = cycle(_SHOWN), cycle(_SORTS)
+        self._narrowing, self._sorting = next(self._narrowings), next(self._sorts)
 
-    def compose(self) -> ComposeResult:
-        """Show the form, what is asked for above it."""
-        document = self._criterion.document(self._slot.document or "")
-        must_show = f"{document.must_show} {document.fresh}".strip() if document else ""
-        with VerticalScroll(classes="dialog", id="evidence-form"):
-            title = document.what if document else self._criterion.title
-            yield Static(_("Proof for {id}: {what}").format(id=self._criterion.id, what=title), markup=False)
-            if must_show:
-                yield Static(must_show, markup=False, classes="hint")
-            if self._desk.records.evidence:
-                items = [
-                    (Content(f"{each.id}  {each.name}"), each.id) for each in self._desk.records.evidence
-                ]
-                new = (Content(_("A new link or file")), NEW)
-                with Horizontal(classes="field"):
-                    yield Static(_("Which"), markup=False, classes="label")
-                    yield Select([new, *items], value=NEW, allow_blank=False, compact=True, id="which")
-            with Vertical(id="new-item"):
-                yield from _field("location", _("Link or file path"), "https://… or S:/Budget/plan.pdf")
-                yield from _field("title", _("What it is"), _("Council Policy 93, data governance"))
-                yield from _field("as-of", _("Dated"), _("year-month-day, such as 2026-03-01"))
-                yield from _field("valid-until", _("Valid until"), _("only if it ends on a day"))
-            yield Static(_("It proves (space marks)"), markup=False)
-            yield SlotPicker(self._criterion, self._slot)
-            yield from _field("also", _("And also"), _("other criteria, such as OD1.policy PA3"))
-            yield Static("", markup=False, classes="error", id="error")
-            with Horizontal(classes="buttons"):
-                yield Button(Content(_("Attach (F2)")), variant="primary", id="attach")
-                yield Button(Content(_("Cancel (Esc)")), id="cancel")
+    def body(self) -> Iterator[Widget]:
+        """Lay out what is shown, the line to find in, the list, and what is highlighted in it."""
+        yield Static(id="evidence-shown", markup=False)
+        yield FindLine()
+        yield EvidenceTable()
+        with VerticalScroll(id="evidence-detail"):
+            yield Static(id="evidence-one", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the link; a criterion without named documents has nothing to mark."""
-        for line in self.query(Input):
-            line.cursor_blink = False
-        self.query_one(SlotPicker).display = bool(self._criterion.documents)
-        self.set_focus(self.query_one("#location"))
+        """Begin in the list."""
+        self.query_one(EvidenceTable).focus()
 
-    def on_select_changed(self, event: Select.Changed) -> None:
-        """Ask for a link only where it is a new one."""
-        self.query_one("#new-item").display = event.value == NEW
+    def on_resize(self) -> None:
+        """Fit the columns to the window."""
+        self.show()
 
-    def on_input_submitted(self) -> None:
-        """Go on to the next line on Enter; the form is done with F2 or its button."""
-        self.focus_next()
+    def refresh_all(self) -> None:
+        """Judge all evidence as it was last read from disk, and show it."""
+        self._all = survey(self.desk.standard, self.desk.records, self.desk.grounds.today)
+        super().refresh_all()
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Attach or leave."""
-        if event.button.id == "attach":
-            self.action_attach()
+    def heading(self) -> str:
+        """Return how many items there are and how many of them count."""
+        useless = sum(view.state not in COUNTING for view in self._all)
+        soon = sum(view.state is EvidenceState.EXPIRING for view in self._all)
+        count = len(self._all)
+        items = ngettext("All evidence: {n} item", "All evidence: {n} items", count).format(n=count)
+        return _("{items}, {useless} not counting, {soon} expiring soon").format(
+            items=items, useless=useless, soon=soon
+        )
+
+    def show(self) -> None:
+        """Bring the list up to date."""
+        words = self.query_one(FindLine).value.casefold().split()
+        states = _SHOWN[self._narrowing]
+        views = [view for view in self._all if view.state in states and _has(view.item, words)]
+        views.sort(key=_SORTS[self._sorting])
+        told = _("Show: {shown} ({n}) · Sort: {sort}").format(
+            shown=self._narrowing, n=len(views), sort=self._sorting
+        )
+        self.query_one("#evidence-shown", Static).update(told)
+        self.query_one(EvidenceTable).show(views, self.desk.grounds.today, self._number)
+        self._tell()
+
+    def on_data_table_row_highlighted(self) -> None:
+        """Tell all about the highlighted item."""
+        self._tell()
+
+    def _tell(self) -> None:
+        view, one = self.query_one(EvidenceTable).view, self.query_one("#evidence-one", Static)
+        if view:
+            self._number = view.item.id
+            one.update(in_full(view, self.desk.standard, self.desk.grounds.today))
+        elif self._all:
+            one.update(_("No evidence is like that."))
         else:
-            self.dismiss(None)
+            one.update(
+                _("There is no evidence yet. On the page of a criterion, e attaches a link or a file.")
+            )
+
+    @property
+    def _here(self) -> Evidence | None:
+        """The highlighted item."""
+        view = self.query_one(EvidenceTable).view
+        return view.item if view else None
+
+    def action_narrow(self) -> None:
+        """Show the next kind only."""
+        self._narrowing = next(self._narrowings)
+        self.show()
+
+    def action_sort(self) -> None:
+        """Sort by the next thing."""
+        self._sorting = next(self._sorts)
+        self.show()
+
+    def action_find(self) -> None:
+        """Open the line to find in."""
+        line = self.query_one(FindLine)
+        line.display = True
+        line.focus()
+
+    def action_stop_finding(self) -> None:
+        """Show all again and go back to the list."""
+        self.query_one(FindLine).value = ""
+        self.action_into_list()
+
+    def action_into_list(self) -> None:
+        """Go on in the list; the words stay in sight while they narrow it."""
+        line = self.query_one(FindLine)
+        line.display = bool(line.value)
+        self.query_one(EvidenceTable).focus()
 
     def on_input_changed(self) -> None:
-        """Take back what was said of a slip: it is being mended."""
-        self.query_one("#error", Static).update("")
+        """Find with each key."""
+        self.show()
+
+    def on_input_submitted(self) -> None:
+        """Go on in the list."""
+        self.action_into_list()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's form
+        """Leave the letters to the line to find in while it is typed in."""
+        return not (action in _ON_THE_LIST and isinstance(self.focused, Input))
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Edit the item that was clicked."""
+        event.stop()
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        """Change the highlighted item."""
+        from wwc_assess.tui.screens.evidence_form import EvidenceForm  # noqa: PLC0415  only when it opens
+
+        if item := self._here:
+            self.ask(EvidenceForm(self.desk, item), lambda _saved: self.keep(lambda: None))
 
     def action_attach(self) -> None:
-        """Attach it; where that fails, say why and keep what was written on the screen."""
-        try:
-            number = self._save(self._slots())
-        except AssessError as error:
-            self.query_one("#error", Static).update(str(error))
+        """Choose everything that the highlighted item proves."""
+        from wwc_assess.tui.screens.slots import SlotsScreen  # noqa: PLC0415  only when it opens
+
+        if item := self._here:
+            self.ask(
+                SlotsScreen(item, self.desk.slot_names()),
+                lambda slots: self.keep(lambda: self.desk.attach_exactly(item, slots)),
+            )
+
+    def action_check(self) -> None:
+        """Try the links and files that are shown."""
+        from wwc_assess.tui.screens.trying import TryingScreen  # noqa: PLC0415  only when it opens
+
+        items = [view.item for view in self.query_one(EvidenceTable).views if not view.item.withdrawn]
+        if items:
+            self.app.push_screen(TryingScreen(self.desk, items), lambda _done: self.reload())
+        else:
+            self.notify(_("Nothing is listed that could be tried."), markup=False)
+
+    def action_open(self) -> None:
+        """Open the highlighted link in a browser; where it goes stands below the list."""
+        item = self._here
+        if item is None:
             return
-        self.dismiss(number)
+        if not is_address(item.location):
+            self.notify(_("This is a file. Its path was not opened; y copies it."), markup=False)
+            return
+        try:
+            check_location(item.location)
+        except InputError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        self.app.open_url(one_line(item.location))
+        self.notify(shortened(item.location), title=_("Opened in your browser"), markup=False)
 
-    def _save(self, slots: tuple[Slot, ...]) -> int:
-        which = self.query_one("#which", Select).value if self.query("#which") else NEW
-        if isinstance(which, int) and which != NEW:
-            self._desk.attach(which, slots)
-            return which
-        new = NewEvidence(
-            self._text("location"),
-            self._text("title"),
-            day_of(self._text("as-of")),
-            day_of(self._text("valid-until")),
-        )
-        return self._desk.add_evidence(new, slots)
+    def action_copy(self) -> None:
+        """Copy the highlighted link or path."""
+        if item := self._here:
+            self.app.copy_to_clipboard(one_line(item.location))
+            self.notify(shortened(item.location), title=_("Copied"), markup=False)
 
-    def _slots(self) -> tuple[Slot, ...]:
-        chosen = self.query_one(SlotPicker).chosen
-        if not self._criterion.documents:
-            chosen = [Slot(self._criterion.id)]
-        also = self._desk.session.slots(self._text("also").replace(",", " ").split())
-        if not chosen and not also:
-            raise InputError(_("Mark at least one thing that it proves."))
-        return tuple(dict.fromkeys([*chosen, *also]))
-
-    def _text(self, name: str) -> str:
-        return self.query_one(f"#{name}", Input).value
+    def action_remove(self) -> None:
+        """Remove the highlighted item; undo brings it back."""
+        item = self._here
+        if item and self.keep(lambda: self.desk.remove_evidence(item.id)):
+            told = _("Removed: {name}. u brings it back.").format(name=shortened(item.name))
+            self.notify(told, markup=False)
 
 
-def _field(name: str, label: str, hint: str) -> ComposeResult:
-    with Horizontal(classes="field"):
-        yield Static(label, markup=False, classes="label")
-        yield Input(placeholder=hint, id=name)
+def _has(item: Evidence, words: list[str]) -> bool:
+    text = f"{item.title} {item.location} {' '.join(map(str, item.slots))}".casefold()
+    return all(word in text for word in words)

@@ -16,6 +16,7 @@ from wwc_assess.events import local_time
 from wwc_assess.records.model import CheckRef, Slot
 from wwc_assess.tui.palette import keys_of
 from wwc_assess.tui.screens.main import MainScreen
+from wwc_assess.tui.screens.page import Page
 from wwc_assess.tui.widgets.criterion_pane import CriterionPane
 from wwc_assess.tui.widgets.lines import Attached
 from wwc_assess.words import _
@@ -51,6 +52,8 @@ class HelpScreen(ModalScreen[None]):
             if isinstance(self._behind, MainScreen):
                 for part in _explain(self._behind):
                     yield Static(part, markup=False)
+            elif isinstance(self._behind, Page):
+                yield Static(self._behind.EXPLANATION, markup=False)
             yield Static(Text(_("\nKeys"), style="bold"))
             yield Static(_key_table(self._behind))
             yield Static(_("\nEsc closes this panel. Everything you answer is saved at once."), markup=False)

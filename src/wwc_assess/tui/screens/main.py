@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Container, Vertical
+from textual.content import Content
 from textual.widgets import Footer
 
+from wwc_assess.readiness.findings.model import Particular
+from wwc_assess.readiness.model import Standing
+from wwc_assess.readiness.sentences import STANDING_WORDS
 from wwc_assess.records.model import CheckRef, Value
 from wwc_assess.tui.desk import Desk
-from wwc_assess.tui.keeping import ALL_SAVED, Keeping
+from wwc_assess.tui.keeping import Keeping
+from wwc_assess.tui.kept import ALL_SAVED
 from wwc_assess.tui.keys import ordered_key
+from wwc_assess.tui.screens.page import page
 from wwc_assess.tui.widgets.criterion_pane import CriterionPane
 from wwc_assess.tui.widgets.practice_tree import PracticeTree
 from wwc_assess.tui.widgets.status_line import StatusLine
@@ -23,12 +29,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from wwc_assess.session import Session
+    from wwc_assess.tui.screens.page import Destination
     from wwc_assess.tui.widgets.lines import Target
 
-LOOK_SECONDS = 0.5
-"""How often the screen looks whether another program has written."""
-
-_KEYED_ACTIONS = {"answer", "attach", "next_open", "back", "write", "undo", "dashboard", "report", "search"}
+_KEYED_ACTIONS = {"answer", "attach", "next_open", "back", "write", "undo", "page", "sign_off", "search"}
 
 
 class MainScreen(Keeping):
@@ -53,8 +57,56 @@ class MainScreen(Keeping):
         ordered_key("o", "write('owner')", _("Name an owner"), show=False, id="edit.owner"),
         ordered_key("d", "write('due')", _("Set a due date"), show=False, id="edit.due"),
         ordered_key("u,ctrl+z", "undo", _("Undo the last change"), show=False, id="undo"),
-        ordered_key("w", "dashboard", _("Where are we?"), show=False, id="dashboard"),
-        ordered_key("r", "report", _("Gap report"), show=False, id="report"),
+        ordered_key("w", "page('dashboard')", _("Where are we?"), show=False, id="dashboard"),
+        ordered_key(
+            "t",
+            "page('queue')",
+            _("I have 15 minutes"),
+            show=False,
+            id="queue",
+            tooltip=_("The open questions that matter most"),
+        ),
+        ordered_key(
+            "v",
+            "page('evidence')",
+            _("All evidence"),
+            show=False,
+            id="evidence.all",
+            tooltip=_("What it proves, until when, and which links are dead"),
+        ),
+        ordered_key(
+            "f",
+            "page('findings')",
+            _("Findings"),
+            show=False,
+            id="findings",
+            tooltip=_("What a validator would ask"),
+        ),
+        ordered_key(
+            "g",
+            "page('plan')",
+            _("The way to the next level"),
+            show=False,
+            id="plan",
+            tooltip=_("The cheapest plan, and what if"),
+        ),
+        ordered_key(
+            "s",
+            "sign_off",
+            _("Sign off"),
+            show=False,
+            id="review",
+            tooltip=_("As a reviewer, for a proven criterion"),
+        ),
+        ordered_key(
+            "c",
+            "page('compare')",
+            _("Compare"),
+            show=False,
+            id="compare",
+            tooltip=_("With a snapshot, another cycle or another city"),
+        ),
+        ordered_key("r", "page('report')", _("Gap report"), show=False, id="report"),
         ordered_key("slash", "search", _("Search"), show=False, key_display="/", id="search"),
         # No priority here: after a burst of letters they are to be in the editor before it closes.
         Binding("escape", "close_bar", _("Close"), key_display="Esc", id="edit.close"),
@@ -79,9 +131,8 @@ class MainScreen(Keeping):
 
     def on_mount(self) -> None:
         """Land on the first open question."""
-        self.query_one(StatusLine).saved = ALL_SAVED
+        self.saved = ALL_SAVED
         self.go_to(self.criterion, self.desk.next_open(), remember=False)
-        self.set_interval(LOOK_SECONDS, self.look_for_others)
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.refresh_all())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's form
@@ -94,7 +145,9 @@ class MainScreen(Keeping):
         """Show everything as it was last read from disk."""
         readiness = self.desk.readiness
         self.query_one(StatusLine).show(readiness)
-        self.query_one(PracticeTree).show(readiness)
+        tree = self.query_one(PracticeTree)
+        tree.show(readiness)
+        tree.border_subtitle = Content(self.desk.ahead())
         standing = readiness.results[self.criterion].standing
         criterion = self.desk.standard.by_id[self.criterion]
         self.query_one(CriterionPane).show(criterion, self.desk.grounds, standing, at)
@@ -146,17 +199,9 @@ class MainScreen(Keeping):
         if self.visited:
             self.go_to(self.visited.pop(), remember=False)
 
-    async def action_dashboard(self) -> None:
-        """Show where the city stands."""
-        from wwc_assess.tui.screens.dashboard import DashboardScreen  # noqa: PLC0415  only when it opens
-
-        await self.app.push_screen(DashboardScreen(self.desk), self._come_back)
-
-    async def action_report(self) -> None:
-        """Show the gap report and offer to export it."""
-        from wwc_assess.tui.screens.report import ReportScreen  # noqa: PLC0415  only when it opens
-
-        await self.app.push_screen(ReportScreen(self.desk))
+    async def action_page(self, name: str) -> None:
+        """Open one of the pages on the whole assessment."""
+        await self.app.push_screen(page(name, self.desk), self._come_back)
 
     async def action_search(self) -> None:
         """Search all text of the standard."""
@@ -164,9 +209,28 @@ class MainScreen(Keeping):
 
         await self.app.push_screen(SearchScreen(self.desk.standard), self._come_back)
 
-    def _come_back(self, found: CheckRef | str | None) -> None:
-        """Go where another screen pointed to."""
-        if found:
-            criterion = found.criterion if isinstance(found, CheckRef) else found
-            self.go_to(criterion, found if isinstance(found, CheckRef) else None)
-            self.query_one(CriterionPane).focus()
+    def _come_back(self, found: Destination | None) -> None:
+        """Go where another screen pointed to; without that, show what was done there."""
+        if found is None:
+            self.refresh_all()
+            return
+        match found:
+            case str():
+                self.go_to(found)
+            case Particular(criterion, name):
+                self.go_to(criterion, name)
+            case _:
+                self.go_to(found.criterion, found)
+        self.query_one(CriterionPane).focus()
+
+    def action_sign_off(self) -> None:
+        """Sign off the criterion as its reviewer."""
+        from wwc_assess.tui.screens.sign_off import SignOffScreen  # noqa: PLC0415  only when it opens
+
+        criterion = self.desk.standard.by_id[self.criterion]
+        standing = self.desk.readiness.results[criterion.id].standing
+        if standing in {Standing.PROVEN, Standing.REVIEWED}:
+            self.ask(SignOffScreen(self.desk, criterion), lambda _done: self.keep(lambda: None))
+        else:
+            told = _("{id} is {standing}; only what is proven can be signed off.")
+            self.notify(told.format(id=criterion.id, standing=STANDING_WORDS[standing]), markup=False)

@@ -7,21 +7,32 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.markdown import Markdown
 from rich.theme import Theme
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Input, Static
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Select, Static
 
 from wwc_assess.errors import AssessError
 from wwc_assess.records.workspace import path_of
 from wwc_assess.report.files import default_name, write_report
+from wwc_assess.report.formats import FOR_READERS, format_for, write
 from wwc_assess.report.markdown import write_markdown
+from wwc_assess.report.paper import build_paper
 from wwc_assess.report.view import build_view
 from wwc_assess.text import clean
+from wwc_assess.tui.screens.page import Page
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from wwc_assess.report.formats import Format
+    from wwc_assess.report.paper import Audience
+    from wwc_assess.report.view import View
     from wwc_assess.tui.desk import Desk
 
 _HEADINGS = Theme(
@@ -35,84 +46,134 @@ _HEADINGS = Theme(
 )
 
 
-class ReportScreen(Screen[None]):
-    """The report as it would be exported now.
+_FOR: Mapping[Audience, str] = {
+    "all": _("for everybody"),
+    "council": _("for the council"),
+    "team": _("for the team"),
+    "validator": _("for a validator"),
+}
+_KINDS: Mapping[Format, str] = {
+    "md": _("Markdown, plain text"),
+    "html": _("Web page"),
+    "docx": _("Word"),
+    "xlsx": _("Excel worklist"),
+    "csv": _("Worklist for any program"),
+    "json": _("Data"),
+}
 
-    Args:
-        desk: The assessment.
-    """
 
+class ReportScreen(Page):
+    """The report as it would be exported now, for one kind of reader or for all."""
+
+    EXPLANATION = _(
+        "The gap report as it would be written now: where the city stands, why it is not higher, and what to do. For the"
+        " council it is one page, for the team a list of work, for a validator what proves each criterion. Written as a"
+        " file, it also says by which answers and which texts it was made."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,r,q", "dismiss(None)", _("Back"), key_display="Esc", id="close"),
+        Binding("r", "dismiss(None)", show=False),
         Binding("x", "export", _("Export to a file"), id="report.export"),
+        Binding(
+            "a", "audience", _("For whom"), id="report.audience", tooltip=_("All, council, team, validator")
+        ),
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        view = build_view(desk.standard, desk.records, desk.readiness)
-        self._text = write_markdown(view)
+        super().__init__(desk)
+        self._audience: Audience = "all"
 
-    def compose(self) -> ComposeResult:
-        """Show the report without its front matter."""
-        yield Static(_("Gap report: x exports it as a file"), markup=False, id="status")
-        body = self._text.split("\n---\n", 1)[-1]
+    def heading(self) -> str:
+        """Return what the page is and what can be done on it."""
+        return _("Gap report {audience}: x exports it as a file").format(audience=_FOR[self._audience])
+
+    def body(self) -> Iterator[Widget]:
+        """Lay out the page."""
         with VerticalScroll(id="report"):
-            yield Static(Markdown(body, hyperlinks=False), id="report-text")
-        yield Footer()
+            yield Static(id="report-text")
 
     def on_mount(self) -> None:
         """Show headings in the page's own colors, and let the arrows scroll."""
         self.app.console.push_theme(_HEADINGS)
         self.query_one("#report").focus()
 
+    def show(self) -> None:
+        """Show the report without its front matter."""
+        self._view = build_view(self.desk.standard, self.desk.records, self.desk.readiness)
+        body = write_markdown(build_paper(self._view, self._audience)).split("\n---\n", 1)[-1]
+        self.query_one("#report-text", Static).update(Markdown(body, hyperlinks=False))
+
     def on_unmount(self) -> None:
         """Leave other pages as they were."""
         self.app.console.pop_theme()
 
+    def action_audience(self) -> None:
+        """Show it for the next kind of reader."""
+        order = list(_FOR)
+        self._audience = order[(order.index(self._audience) + 1) % len(order)]
+        self.refresh_all()
+        self.query_one("#report").scroll_home(animate=False)
+
     def action_export(self) -> None:
         """Ask where to, and write it."""
-        assessment = self._desk.session.assessment
-        name = default_name(assessment.city, assessment.cycle, self._desk.grounds.today)
-        self.app.push_screen(
-            ExportScreen(self._text, str(self._desk.session.workspace.reports / name)), self._tell
-        )
+        self.ask(ExportScreen(self._view, self._audience, self.desk.session.workspace.reports), self._tell)
 
-    def _tell(self, where: str | None) -> None:
-        if where:
-            self.notify(where, title=_("Report written"), timeout=10, markup=False)
+    def _tell(self, where: str) -> None:
+        self.notify(where, title=_("Report written"), timeout=10, markup=False)
 
 
 class ExportScreen(ModalScreen[str]):
-    """Ask for the file and write the report; gives the file's name.
+    """Ask for format and file and write the report; gives the file's name.
 
     Args:
-        text: The report.
-        proposed: The file proposed for it.
+        view: The facts.
+        audience: Who reads it.
+        folder: Where the proposed file is.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", _("Close"), key_display="Esc", id="close")
     ]
 
-    def __init__(self, text: str, proposed: str) -> None:
+    def __init__(self, view: View, audience: Audience, folder: Path) -> None:
         super().__init__()
-        self._text = text
-        self._proposed = proposed
+        self._view = view
+        self._audience: Audience = audience
+        self._folder = folder
 
     def compose(self) -> ComposeResult:
-        """Ask for the file."""
+        """Ask for format and file."""
         with Vertical(classes="dialog"):
+            with Horizontal(classes="field"):
+                yield Static(_("Format"), markup=False, classes="label")
+                kinds = [(Content(words), kind) for kind, words in _KINDS.items()]
+                yield Select(kinds, value="md", allow_blank=False, compact=True, id="kind")
             yield Static(_("Write the report to (Enter writes, Esc leaves):"), markup=False)
-            line = Input(self._proposed, id="export-file", select_on_focus=False)
+            line = Input(self._proposed("md"), id="export-file", select_on_focus=False)
             line.cursor_blink = False
             yield line
             yield Static("", id="error", classes="error", markup=False)
 
+    def on_mount(self) -> None:
+        """Begin on the file: Enter alone writes the report in Markdown."""
+        self.query_one(Input).focus()
+
+    def _proposed(self, kind: Format) -> str:
+        assessment, day = self._view.records.assessment, self._view.readiness.today
+        audience = self._audience if kind in FOR_READERS else "all"
+        return str(self._folder / default_name(assessment.city, assessment.cycle, day, kind, audience))
+
+    def on_select_changed(self, event: Select.Changed) -> None:
+        """Propose the file of this format."""
+        kind = next(kind for kind in _KINDS if kind == event.value)
+        line = self.query_one(Input)
+        line.value = self._proposed(kind)
+        line.focus()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write the report; where that fails, say why and stay."""
+        path = path_of(clean(event.value))
         try:
-            write_report(path_of(clean(event.value)), self._text)
+            write_report(path, write(self._view, format_for(None, path), self._audience))
         except AssessError as error:
             self.query_one("#error", Static).update(str(error))
             return

@@ -10,10 +10,11 @@ from textual.message import Message
 from textual.widgets import OptionList
 
 from wwc_assess.readiness.sentences import STANDING_WORDS
-from wwc_assess.readiness.standing import Grounds, flaw_of
+from wwc_assess.readiness.standing import Grounds, flaw_of, reasons_of
 from wwc_assess.records.model import CheckRef, Slot, Value
 from wwc_assess.tui.keys import in_order, ordered_key
 from wwc_assess.tui.widgets.lines import (
+    SIGN_OFFS,
     Line,
     Paint,
     Target,
@@ -23,6 +24,7 @@ from wwc_assess.tui.widgets.lines import (
     document_line,
     evidence_line,
     field_line,
+    sign_off_line,
     text_line,
 )
 from wwc_assess.words import _
@@ -160,6 +162,9 @@ class CriterionPane(OptionList, inherit_bindings=False):
             yield document_line(slot, document, filled=filled, paint=paint)
             for item, flaw in flaws:
                 yield evidence_line(slot, item, flaw, paint)
+        for reason in reasons_of(criterion, grounds):
+            if reason.kind in SIGN_OFFS:
+                yield sign_off_line(reason, criterion, paint)
         yield blank_line()
         particulars = records.of(criterion.id)
         due = particulars.due.isoformat() if particulars.due else ""

@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.widgets.option_list import Option
 
-from wwc_assess.readiness.sentences import VALUE_WORDS, flaw_words
+from wwc_assess.readiness.model import ReasonKind
+from wwc_assess.readiness.sentences import VALUE_WORDS, flaw_words, sentence
 from wwc_assess.records.model import Answer, CheckRef, Evidence, Slot, Value
 from wwc_assess.tui.widgets.columns import Columns
 from wwc_assess.words import _
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from textual.visual import VisualType
 
-    from wwc_assess.readiness.model import Flaw
-    from wwc_assess.standard.model import Check, Document
+    from wwc_assess.readiness.model import Flaw, Reason
+    from wwc_assess.standard.model import Check, Criterion, Document
 
 FieldName = Literal["note", "owner", "due"]
 
@@ -31,6 +32,8 @@ ANSWER_COLUMNS: Mapping[Value, str] = {
     Value.NO: "No",
     Value.UNSURE: "?",
 }
+SIGN_OFFS = frozenset({ReasonKind.SIGNED_OFF, ReasonKind.SIGN_OFF_VOID, ReasonKind.SIGN_OFF_OWN})
+"""The reasons that are about a sign-off."""
 _COLUMN_WIDTH = 7
 _ANSWER_WIDTHS = (_COLUMN_WIDTH,) * len(ANSWER_COLUMNS)
 _MARGIN = 3
@@ -127,6 +130,14 @@ def evidence_line(slot: Slot, item: Evidence, flaw: tuple[Flaw, date | None] | N
         why = _("does not count: {why}").format(why=flaw_words(*flaw))
         text.append(f"  ✗ {why}", style=paint.warning)
     return Line(Columns((_MARGIN + 2, 0), (Text("   →"), text)), Attached(slot, item.id))
+
+
+def sign_off_line(reason: Reason, criterion: Criterion, paint: Paint) -> Line:
+    """Return by whom and when a criterion was signed off, and what keeps that from holding."""
+    holds = reason.kind is ReasonKind.SIGNED_OFF
+    style = paint.answers[Value.YES] if holds else paint.warning
+    told = Text(sentence(reason, criterion, {}), style="" if holds else paint.warning)
+    return Line(Columns((_MARGIN, 0), (Text(" ★" if holds else " ✗", style=style), told)))
 
 
 def field_line(name: FieldName, label: str, value: str, blank: str, paint: Paint) -> Line:

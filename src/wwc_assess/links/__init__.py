@@ -1,0 +1,1 @@
+"""Trying links and files: whether what is attached can still be opened."""

@@ -1,0 +1,108 @@
+"""From the facts to a report for an audience: which sections it has, and what it says of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from wwc_assess.report import basis, details, page_one
+from wwc_assess.report.blocks import Heading, Paper, Paragraph, text
+from wwc_assess.report.findings import what_a_validator_would_ask
+from wwc_assess.report.plan import cheapest_way
+from wwc_assess.report.seal import seal_of, seal_text
+from wwc_assess.report.validator import claims_and_proof
+from wwc_assess.text import one_line
+from wwc_assess.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from wwc_assess.report.blocks import Block
+    from wwc_assess.report.view import View
+
+Audience = Literal["all", "council", "team", "validator"]
+"""Who reads it: anybody, those who decide, those who do the work, or those who judge the proof."""
+
+_TITLES: Mapping[Audience, str] = {
+    "all": _("Gap report (unofficial): {city} {cycle}"),
+    "council": _("Where we stand, in brief (unofficial): {city} {cycle}"),
+    "team": _("What is to be done (unofficial): {city} {cycle}"),
+    "validator": _("Claims and proof (unofficial): {city} {cycle}"),
+}
+_SECTIONS: Mapping[Audience, Sequence[Callable[[View], Iterator[Block]]]] = {
+    "all": (
+        page_one.page_one,
+        details.worklist,
+        cheapest_way,
+        details.practices,
+        details.register,
+        what_a_validator_would_ask,
+        details.unanswered,
+        details.changed,
+        basis.how_it_came_about,
+        details.glossary,
+    ),
+    "council": (page_one.council,),
+    "team": (
+        page_one.introduction,
+        details.worklist,
+        cheapest_way,
+        what_a_validator_would_ask,
+        details.unanswered,
+        details.changed,
+        details.glossary,
+    ),
+    "validator": (
+        page_one.introduction,
+        page_one.where_we_stand,
+        claims_and_proof,
+        details.changed,
+        basis.rules_and_sources,
+    ),
+}
+"""What each reader gets, in this order; the first says what the report is."""
+
+
+def build_paper(view: View, audience: Audience = "all", comparison: Iterable[Block] = ()) -> Paper:
+    """Return the report for an audience.
+
+    Args:
+        view: The facts.
+        audience: Who reads it.
+        comparison: What has changed since an earlier day, to be read before all but the opening.
+    """
+    opening, *sections = _SECTIONS[audience]
+    blocks = [*opening(view), *comparison]
+    for section in sections:
+        blocks += section(view)
+    return Paper(_title(view, audience), facts_about(view), (*blocks, *_proof()))
+
+
+def _title(view: View, audience: Audience) -> str:
+    assessment = view.records.assessment
+    return one_line(_TITLES[audience].format(city=assessment.city, cycle=assessment.cycle))
+
+
+def facts_about(view: View) -> Mapping[str, str]:
+    """Return what a report says of itself, whatever its format."""
+    standard = view.standard
+    return {
+        "city": view.records.assessment.city,
+        "cycle": view.records.assessment.cycle,
+        "standard": standard.id,
+        "standard_title": standard.title,
+        "standard_edition": standard.edition,
+        "standard_fingerprint": standard.fingerprint,
+        "records_fingerprint": view.records.fingerprint,
+        "date": view.readiness.today.isoformat(),
+        "seal": seal_text(seal_of(standard, view.records, view.readiness)),
+    }
+
+
+def _proof() -> Iterator[Block]:
+    """Give how a reader finds out whether the report still holds."""
+    yield Heading(2, _("Does this report still hold?"))
+    told = _(
+        "This report carries fingerprints of what it was written from. The command wwc-assess report verify FILE says "
+        "whether they still fit and, where not, which criteria have changed since."
+    )
+    yield Paragraph(text(told))

@@ -1,0 +1,255 @@
+"""Whether a report still fits the records that it was written from, and where not."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wwc_assess.errors import InputError
+from wwc_assess.readiness.score import score
+from wwc_assess.report.seal import Seal, differences, parse_seal, seal_of, seal_text
+from wwc_assess.text import clean, one_line
+from wwc_assess.words import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from wwc_assess.records.model import Records
+    from wwc_assess.standard.model import Standard
+
+_LARGEST = 50_000_000
+"""Bytes of a file that is read."""
+_ZIP = b"PK\x03\x04"
+"""How Word's and Excel's files begin."""
+
+_PART_WORDS: Mapping[str, str] = {
+    "text": _("the criterion’s text"),
+    "answers": _("the answers"),
+    "evidence": _("the evidence"),
+    "sign-off": _("the sign-off"),
+    "standing": _("the standing"),
+    "new": _("the criterion is new"),
+    "gone": _("the criterion is no longer asked"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A criterion that is not as the report has it."""
+
+    criterion: str
+    parts: tuple[str, ...]
+    """What changed: some of the seal's `PARTS`; or ``new`` or ``gone``, where only one side has the criterion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How a report compares with the records of today."""
+
+    day: date
+    """The day that the report judges on."""
+    changed: tuple[Change, ...]
+    standard_changed: bool
+    """Whether the standard's text or rules are others."""
+    records_changed: bool
+    """Whether anything else that a score depends on was changed, such as evidence that is attached to nothing."""
+    aged: tuple[str, ...]
+    """Criteria that nobody changed, and that stand otherwise today: evidence ages and links die."""
+
+    @property
+    def matches(self) -> bool:
+        """Whether everything is as it was when the report was written."""
+        return not (self.changed or self.standard_changed or self.records_changed)
+
+
+def verify_file(path: Path, standard: Standard, records: Records, today: date) -> Verification:
+    """Return whether a report in any format still fits.
+
+    Args:
+        path: The report.
+        standard: What is asked now.
+        records: What is recorded now.
+        today: The day on which to say what has aged.
+
+    Raises:
+        InputError: The file cannot be read, is no report of this program, or one on another assessment.
+    """
+    facts = _facts_of(path)
+    shown = one_line(path.name)
+    if not facts.get("seal"):
+        raise InputError(
+            _("{file} is no report of this program, or its seal is gone.").format(file=shown),
+            _("Name the file as wwc-assess report --output FILE wrote it."),
+        )
+    assessment = records.assessment
+    here = {"city": assessment.city, "cycle": assessment.cycle, "standard": assessment.standard}
+    for key, value in here.items():
+        if facts.get(key, value) != value:
+            raise InputError(
+                _("{file} is a report on another assessment: {theirs}, and not {ours}.").format(
+                    file=shown, theirs=one_line(facts[key]), ours=value
+                ),
+                _("Name the workspace that it was written from with --workspace."),
+            )
+    return verify(parse_seal(facts), standard, records, today)
+
+
+def verify(seal: Seal, standard: Standard, records: Records, today: date) -> Verification:
+    """Return whether a report with this seal still fits.
+
+    The records are judged on the report's day, so that no criterion counts as changed because time has passed.
+
+    Args:
+        seal: Of the report.
+        standard: What is asked now.
+        records: What is recorded now.
+        today: The day on which to say what has aged.
+    """
+    then = score(standard, records, seal.day)
+    now = seal_of(standard, records, then)
+    changed = tuple(_changes(seal, now))
+    touched = {change.criterion for change in changed}
+    later = score(standard, records, today)
+    return Verification(
+        seal.day,
+        changed,
+        bool(seal.standard) and seal.standard != now.standard,
+        bool(seal.records) and seal.records != now.records and not changed,
+        tuple(
+            key
+            for key in now.criteria
+            if key in seal.criteria
+            and key not in touched
+            and later.results[key].standing is not then.results[key].standing
+        ),
+    )
+
+
+def _changes(seal: Seal, now: Seal) -> Iterator[Change]:
+    """Give the criteria that differ, in today's order, those that are no longer asked last."""
+    for key, mark in now.criteria.items():
+        if key in seal.criteria:
+            if parts := differences(seal.criteria[key], mark):
+                yield Change(key, parts)
+        elif seal.standard:  # a file without the standard's fingerprint holds only some of the criteria
+            yield Change(key, ("new",))
+    for key in seal.criteria:
+        if key not in now.criteria:
+            yield Change(key, ("gone",))
+
+
+def told(verification: Verification) -> Iterator[str]:
+    """Give what came out, a sentence each, the answer first."""
+    day = verification.day
+    if verification.matches:
+        yield _("The report still fits: nothing has changed since it was written, as of {day}.").format(
+            day=day
+        )
+    else:
+        yield _("The report no longer fits: something has changed since it was written, as of {day}.").format(
+            day=day
+        )
+    if verification.standard_changed:
+        yield _("The standard’s text or rules have changed.")
+    for change in verification.changed:
+        parts = ", ".join(_PART_WORDS[part] for part in change.parts)
+        yield _("{criterion}: {parts}").format(criterion=change.criterion, parts=parts)
+    if verification.records_changed:
+        yield _("Something was recorded or taken away that no criterion rests on.")
+    if verification.aged:
+        yield ngettext(
+            "By now {criteria} stands otherwise, though nobody changed it: evidence ages and links die.",
+            "By now {criteria} stand otherwise, though nobody changed them: evidence ages and links die.",
+            len(verification.aged),
+        ).format(criteria=", ".join(verification.aged))
+
+
+def _facts_of(path: Path) -> Mapping[str, str]:
+    """Return what a report in any format says about itself; nothing where it is none.
+
+    Raises:
+        InputError: The file cannot be read.
+    """
+    try:
+        content = _content(path)
+        if content.startswith(_ZIP):
+            return _facts_of_office(path)
+    except OSError as error:
+        raise InputError(
+            _("{path} cannot be read: {reason}.").format(
+                path=one_line(str(path)), reason=error.strerror or error
+            ),
+            _("Check the name and that you may open it."),
+        ) from error
+    text = content.decode("utf-8-sig", errors="replace")
+    if text.startswith("{"):
+        return _facts_of_json(content, one_line(path.name))
+    if text.startswith("---"):
+        return dict(_facts_of_markdown(text))
+    # Each format brings its own reader.
+    # ruff: noqa: PLC0415
+    if text.lstrip().startswith("<"):
+        from wwc_assess.report.html import facts_of_html
+
+        return facts_of_html(text)
+    from wwc_assess.report.worklist import facts_of_csv
+
+    return facts_of_csv(text)
+
+
+def _content(path: Path) -> bytes:
+    shown = one_line(str(path))
+    if not path.exists():
+        raise InputError(
+            _("There is no file {path}.").format(path=shown), _("Check the name and the folder.")
+        )
+    if not path.is_file():
+        raise InputError(_("{path} is not an ordinary file.").format(path=shown), _("Name a report."))
+    with path.open("rb") as file:
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise InputError(
+            _("{path} is larger than any report and is not read.").format(path=shown), _("Name a report.")
+        )
+    return content
+
+
+def _facts_of_office(path: Path) -> Mapping[str, str]:
+    from wwc_assess.report.word import facts_of_word
+    from wwc_assess.report.workbook import facts_of_workbook
+
+    return facts_of_word(path) or facts_of_workbook(path)
+
+
+def _facts_of_markdown(text: str) -> Iterator[tuple[str, str]]:
+    """Give the front matter's facts: each is a JSON string on a line of its own."""
+    for line in text.splitlines()[1:]:
+        if line == "---":
+            return
+        key, _colon, value = line.partition(": ")
+        with suppress(ValueError):
+            fact = json.loads(value)
+            if isinstance(fact, str):
+                yield key, clean(fact)
+
+
+def _facts_of_json(content: bytes, name: str) -> Mapping[str, str]:
+    from wwc_assess.report.facts_schema import read_facts
+
+    facts = read_facts(content, name)
+    seal = Seal(
+        facts.standard.id, facts.standard.fingerprint, facts.records_fingerprint, facts.date, facts.seal
+    )
+    return {
+        "city": facts.city,
+        "cycle": facts.cycle,
+        "standard": seal.standard_id,
+        "standard_fingerprint": seal.standard,
+        "records_fingerprint": seal.records,
+        "date": seal.day.isoformat(),
+        "seal": seal_text(seal),
+    }

@@ -1,0 +1,84 @@
+"""How reports look in Word: set in the document's own styles, so that whoever edits it can change them in one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import parse_xml
+from docx.shared import Inches, Length, Pt, RGBColor
+
+from wwc_assess.words import LANGUAGE
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.styles.style import ParagraphStyle
+
+TABLE_STYLE = "Report Table"
+LINK_STYLE = "Hyperlink"
+WIDTH: Length = Inches(6.5)
+"""Of the text on a page."""
+
+_MARGIN = Inches(1)
+_INK = RGBColor(0x16, 0x19, 0x1D)
+_ACCENT = RGBColor(0x0B, 0x5C, 0xAD)
+_FONT = "Calibri"
+_SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11.5}
+"""Points in height of each heading."""
+_WORD_VERSION = "15"
+"""Word's own number for documents that need no compatibility mode."""
+_TABLE = f"""
+<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ReportTable">
+  <w:name w:val="{TABLE_STYLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:qFormat/>
+  <w:pPr><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>
+  <w:rPr><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr>
+  <w:tblPr>
+    <w:tblBorders>
+      <w:bottom w:val="single" w:sz="4" w:space="0" w:color="C8CED3"/>
+      <w:insideH w:val="single" w:sz="4" w:space="0" w:color="C8CED3"/>
+    </w:tblBorders>
+    <w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>
+  </w:tblPr>
+  <w:tblStylePr w:type="firstRow">
+    <w:rPr><w:b/><w:bCs/></w:rPr>
+    <w:tcPr>
+      <w:tcBorders><w:bottom w:val="single" w:sz="8" w:space="0" w:color="16191D"/></w:tcBorders>
+      <w:vAlign w:val="bottom"/>
+    </w:tcPr>
+  </w:tblStylePr>
+  <w:tblStylePr w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr>
+</w:style>
+"""
+
+
+def dress(document: Document) -> None:
+    """Give a blank document the styles, margins and language of a report."""
+    styles = document.styles
+    styles.element.append(parse_xml(_TABLE))
+    link = styles.add_style(LINK_STYLE, WD_STYLE_TYPE.CHARACTER, builtin=True)
+    link.font.color.rgb, link.font.underline = _ACCENT, True
+    normal = styles["Normal"]
+    normal.font.name, normal.font.size = _FONT, Pt(11)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(8), 1.1
+    for name, size in _SIZES.items():
+        _heading(styles[name], size)
+    quoted = styles["Quote"].paragraph_format
+    quoted.left_indent, quoted.right_indent = Inches(0.3), Inches(0.3)
+    for language in styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), _WORD_VERSION)
+    for section in document.sections:
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
+
+
+def _heading(style: ParagraphStyle, size: float) -> None:
+    style.font.size, style.font.color.rgb = Pt(size), _INK
+    style.paragraph_format.space_after = Pt(6)
+    # The theme's font for headings would win over a name given beside it.
+    fonts = style.element.rPr.rFonts
+    for theme in list(fonts.attrib):
+        del fonts.attrib[theme]
+    style.font.name = _FONT

@@ -1,0 +1,127 @@
+"""Trying links and files: asked for first, with its progress, to be stopped at any moment without losing anything."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, ProgressBar, Static
+
+from wwc_assess.errors import AssessError, InputError
+from wwc_assess.tui.widgets.tick_box import TickBox
+from wwc_assess.words import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from wwc_assess.links.model import Outcome
+    from wwc_assess.records.model import Evidence
+    from wwc_assess.tui.desk import Desk
+
+_MOST_TOLD = 5
+"""Failures that are listed; the page behind shows all."""
+
+
+class TryingScreen(ModalScreen[None]):
+    """Try links and files, each result on disk as it comes.
+
+    Args:
+        desk: The assessment.
+        items: What is tried.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", _("Stop or close"), key_display="Esc", id="close"),
+        Binding("f2", "start", _("Start"), key_display="F2", id="form.done"),
+    ]
+
+    def __init__(self, desk: Desk, items: Sequence[Evidence]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._items = items
+        self._failed: list[str] = []
+        self._seen, self._tried = 0, 0
+
+    def compose(self) -> ComposeResult:
+        """Ask, since this is what the program goes online for."""
+        count = len(self._items)
+        with Vertical(classes="dialog", id="trying"):
+            yield Static(
+                ngettext(
+                    "Try {n} link or file? For a link this goes online; nothing is sent but the request for it.",
+                    "Try {n} links and files? For links this goes online; nothing is sent but the requests for them.",
+                    count,
+                ).format(n=count),
+                markup=False,
+            )
+            yield TickBox(_("Also addresses inside our own network"))
+            yield ProgressBar(count, show_eta=False, id="progress")
+            yield Static("", markup=False, id="tried")
+            with Horizontal(classes="buttons"):
+                yield Button(Content(_("Start (F2)")), variant="primary", id="start")
+                yield Button(Content(_("Stop or close (Esc)")), id="cancel")
+
+    def on_mount(self) -> None:
+        """Begin on the button."""
+        self.query_one("#start", Button).focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Start or leave."""
+        if event.button.id == "start":
+            self.action_start()
+        else:
+            self.dismiss(None)
+
+    def action_start(self) -> None:
+        """Try everything; leaving the dialog stops it."""
+        self.query_one("#start", Button).disabled = True
+        self.query_one(TickBox).disabled = True
+        self.query_one("#cancel", Button).focus()
+        self.run_worker(self._try(), exclusive=True)
+
+    async def _try(self) -> None:
+        from wwc_assess.links.trying import outcomes  # noqa: PLC0415  brings the network's library
+
+        items = {item.id: item for item in self._items}
+        folder = self._desk.session.workspace.path
+        allow_private = self.query_one(TickBox).value
+        async with aclosing(outcomes(self._items, folder=folder, allow_private=allow_private)) as coming:
+            async for outcome in coming:
+                try:
+                    self._take(items[outcome.evidence], outcome)
+                except InputError:  # somebody removed it meanwhile; the others are tried all the same
+                    pass
+                except AssessError as error:
+                    self._tell(str(error))
+                    return
+                self._seen += 1
+                self._show()
+        self.query_one("#cancel", Button).label = Content(_("Close (Esc)"))
+
+    def _take(self, item: Evidence, outcome: Outcome) -> None:
+        """Keep an outcome, unless nobody was asked: that says nothing of the evidence."""
+        if outcome.tried:
+            self._desk.record_try(item, outcome)
+            self._tried += 1
+        if not outcome.ok:
+            mark = "✗" if outcome.tried else "·"
+            self._failed.append(f"{mark} {item.name}: {outcome.detail}")
+
+    def _show(self) -> None:
+        self.query_one(ProgressBar).update(progress=self._seen)
+        lines = [_("{n} of {all} tried").format(n=self._tried, all=len(self._items))]
+        if self._seen == len(self._items) and not self._failed:
+            lines = [_("All were reached.")]
+        more = len(self._failed) - _MOST_TOLD
+        lines += self._failed[:_MOST_TOLD]
+        lines += [_("… and {n} more").format(n=more)] if more > 0 else []
+        self._tell("\n".join(lines))
+
+    def _tell(self, text: str) -> None:
+        self.query_one("#tried", Static).update(text)

@@ -1,0 +1,118 @@
+"""Trying one file."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from wwc_assess.links.files import file_verdict
+from wwc_assess.links.locations import file_of, is_address
+from wwc_assess.links.model import Verdict
+
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows has nothing of the kind")
+
+UNREADABLE = """
+import asyncio, os, sys
+from pathlib import Path
+from wwc_assess.links.files import file_verdict
+if os.geteuid() == 0:
+    os.setuid(65_534)
+print(asyncio.run(file_verdict(Path(sys.argv[1]), 9)).detail)
+"""
+ABANDONED = """
+import asyncio, threading
+from wwc_assess.links.threads import in_thread
+async def wait_in_vain():
+    await asyncio.wait([in_thread(threading.Event().wait)], timeout=0.1)
+asyncio.run(wait_in_vain())
+"""
+
+
+@pytest.mark.parametrize("size", [0, 1, 1 << 20, (1 << 20) + 1, 5_000_000])
+async def test_a_file_is_fine_and_the_fingerprint_of_its_bytes_is_given(tmp_path, size):
+    content = os.urandom(size)
+    (tmp_path / "policy.pdf").write_bytes(content)
+    verdict = await file_verdict(tmp_path / "policy.pdf", 9)
+    assert verdict == Verdict(True, "the file is there", hashlib.sha256(content).hexdigest())
+
+
+@pytest.mark.parametrize(
+    ("name", "detail"),
+    [
+        ("missing.pdf", "there is no such file"),
+        ("policy.pdf/page", "there is no such file"),
+        (".", "it is a folder, not a file"),
+        ("a\0b", "it is no ordinary file"),
+        ("a" * 10_000, "it cannot be read: File name too long"),
+    ],
+    ids=["missing", "below a file", "folder", "no name", "too long"],
+)
+async def test_what_is_no_file_is_told(tmp_path, name, detail):
+    (tmp_path / "policy.pdf").write_bytes(b"page")
+    assert await file_verdict(tmp_path / name, 9) == Verdict(False, detail)
+
+
+@posix
+async def test_a_pipe_or_a_device_is_told_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert await file_verdict(tmp_path / "pipe", 9) == Verdict(False, "it is no ordinary file")
+    assert await file_verdict(Path(os.devnull), 9) == Verdict(False, "it is no ordinary file")
+
+
+@posix
+def test_a_file_that_may_not_be_read_is_told():
+    with tempfile.TemporaryDirectory() as folder:  # The folders of pytest are closed to others altogether.
+        Path(folder).chmod(0o755)
+        path = Path(folder) / "policy.pdf"
+        path.write_bytes(b"page")
+        path.chmod(0)
+        done = subprocess.run(
+            [sys.executable, "-c", UNREADABLE, path], capture_output=True, check=False, text=True
+        )
+    assert (done.stdout, done.stderr) == ("you may not read it\n", "")
+
+
+@posix
+async def test_a_file_whose_bytes_stop_coming_is_given_up(tmp_path):
+    (tmp_path / "policy.pdf").write_bytes(b"page")
+    read, write = os.pipe()
+
+    class OnADeadDrive(type(tmp_path)):
+        def open(self, mode):
+            return open(read, mode)  # noqa: PTH123  of a pipe, not of a path
+
+    verdict = await file_verdict(OnADeadDrive(tmp_path / "policy.pdf"), 0.1)
+    assert verdict == Verdict(False, "it could not be read within 0.1 seconds")
+    os.close(write)
+
+
+def test_the_program_ends_though_a_drive_never_answers():
+    subprocess.run([sys.executable, "-c", ABANDONED], check=True, timeout=60)
+
+
+def test_a_relative_path_counts_from_the_workspace_and_a_tilde_is_the_home(tmp_path):
+    assert file_of("proof/policy.pdf", tmp_path) == tmp_path / "proof" / "policy.pdf"
+    assert file_of(str(tmp_path / "policy.pdf"), Path("elsewhere")) == tmp_path / "policy.pdf"
+    assert file_of("~/policy.pdf", tmp_path) == Path.home() / "policy.pdf"
+
+
+@pytest.mark.parametrize(
+    ("location", "address"),
+    [
+        ("https://example.org/x", True),
+        (" HTTP://x", True),
+        ("javascript:alert(1)", True),
+        ("example.org:8080", True),
+        ("S:/Budget/2026 plan.pdf", False),
+        ("C:\\plan.pdf", False),
+        ("\\\\server\\share\\plan.pdf", False),
+        ("plan.pdf", False),
+        ("minutes/12:30.pdf", False),
+    ],
+)
+def test_what_has_a_scheme_is_an_address_and_everything_else_a_path(location, address):
+    assert is_address(location) is address

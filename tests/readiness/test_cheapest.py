@@ -1,0 +1,186 @@
+"""The cheapest choice: ties, what is forced, and large instances of every shape."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+from itertools import combinations
+
+import pytest
+
+from wwc_assess.readiness.cheapest import Option, cheapest
+from wwc_assess.readiness.precedence import Precedence, members
+
+CRITERIA, EDGES = 200, 150
+
+
+def options(*costs, points=1, requires=None):
+    """Return options of these costs; `requires` gives what each needs by its place."""
+    return [Option(Decimal(str(cost)), points, (requires or {}).get(n, ())) for n, cost in enumerate(costs)]
+
+
+def chains(_chance):
+    return [(n, n - 1) for n in range(1, CRITERIA) if n % 4][:EDGES]
+
+
+def one_chain(_chance):
+    return [(n + 1, n) for n in range(EDGES)]
+
+
+def a_star_that_all_require(_chance):
+    return [(n, 0) for n in range(1, EDGES + 1)]
+
+
+def a_star_that_requires_all(_chance):
+    return [(CRITERIA - 1, n) for n in range(EDGES)]
+
+
+def a_tree(chance):
+    return [(n, chance.randrange(n)) for n in range(1, EDGES + 1)]
+
+
+def two_layers_where_each_requires_all_below(_chance):
+    return [(15 + upper, lower) for upper in range(10) for lower in range(15)]
+
+
+def four_dense_layers(chance):
+    pairs = set()
+    while len(pairs) < EDGES:
+        layer = chance.randrange(3)
+        pairs.add((20 * (layer + 1) + chance.randrange(20), 20 * layer + chance.randrange(20)))
+    return pairs
+
+
+def uniform(chance):
+    pairs = set()
+    while len(pairs) < EDGES:
+        pairs.add(tuple(sorted(chance.sample(range(CRITERIA), 2), reverse=True)))
+    return pairs
+
+
+def a_dense_corner(chance):
+    pairs = set()
+    while len(pairs) < EDGES:
+        pairs.add(tuple(sorted(chance.sample(range(40), 2), reverse=True)))
+    return pairs
+
+
+SHAPES = (
+    chains,
+    one_chain,
+    a_star_that_all_require,
+    a_star_that_requires_all,
+    a_tree,
+    two_layers_where_each_requires_all_below,
+    four_dense_layers,
+    uniform,
+    a_dense_corner,
+)
+
+
+def a_large_instance(shape, seed):
+    """Return 200 options with 150 prerequisite edges, and two thirds of their points."""
+    chance = random.Random(seed)  # noqa: S311  no secret depends on it
+    requires = [[] for _ in range(CRITERIA)]
+    for upper, lower in shape(chance):
+        requires[upper].append(lower)
+    made = [
+        Option(Decimal(chance.randrange(12)) / 4, chance.choice((1, 1, 2, 3)), tuple(lower))
+        for lower in requires
+    ]
+    return made, sum(option.points for option in made) * 2 // 3
+
+
+def cost_of(made, choice):
+    return sum((made[place].cost for place in choice), Decimal(0))
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+def test_two_hundred_options_with_150_edges_have_a_cheapest_choice_and_a_runner_up(shape):
+    made, points = a_large_instance(shape, seed=7)
+    best, other = cheapest(made, points)
+    for choice in (best, other):
+        assert list(choice) == sorted(set(choice))
+        assert sum(made[place].points for place in choice) >= points
+        assert all(set(made[place].requires) <= set(choice) for place in choice)
+    assert not set(best) <= set(other)
+    assert (cost_of(made, best), len(best), best) < (cost_of(made, other), len(other), other)
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+def test_no_small_exchange_betters_the_choice_among_two_hundred(shape):
+    made, points = a_large_instance(shape, seed=11)
+    best, _other = cheapest(made, points)
+    inside, outside = set(best), set(range(CRITERIA)) - set(best)
+    for gone, new in [((a,), ()) for a in inside] + [((a,), (b,)) for a in inside for b in outside]:
+        tried = inside - set(gone) | set(new)
+        if sum(made[place].points for place in tried) >= points and all(
+            set(made[place].requires) <= tried for place in tried
+        ):
+            assert (cost_of(made, tried), len(tried), tuple(sorted(tried))) > (
+                cost_of(made, best),
+                len(best),
+                best,
+            )
+
+
+def test_without_prerequisites_the_cost_is_that_of_a_plain_knapsack():
+    chance = random.Random(3)  # noqa: S311  no secret depends on it
+    made = [Option(Decimal(chance.randrange(1, 99)) / 8, chance.randint(1, 9)) for _ in range(CRITERIA)]
+    points = sum(option.points for option in made) * 3 // 5
+    least = [Decimal(0)] + [Decimal("Infinity")] * points
+    for option in made:
+        for sought in range(points, 0, -1):
+            least[sought] = min(least[sought], option.cost + least[max(sought - option.points, 0)])
+    best, _other = cheapest(made, points)
+    assert cost_of(made, best) == least[points]
+
+
+def test_fewer_options_go_before_more_and_earlier_ones_before_later():
+    assert cheapest([*options(1, 1), *options(2, points=2)], 2) == ((2,), (0, 1))
+    assert cheapest(options(1, 1, 1, 1), 2) == ((0, 1), (0, 2))
+    assert cheapest(options(0, 0, 0), 1) == ((0,), (1,))
+
+
+def test_of_choices_alike_in_cost_and_number_the_one_with_the_first_option_in_which_they_differ_is_taken():
+    whole = options(1, 2, 3, 4, 9, requires={4: (0,)})
+    sums_of_five = [choice for choice in combinations(range(4), 2) if cost_of(whole, choice) == Decimal(5)]
+    assert sums_of_five == [(0, 3), (1, 2)]
+    weighed = [Option(Decimal(cost), points) for cost, points in ((1, 1), (2, 2), (3, 2), (4, 3))]
+    assert cheapest(weighed, 4) == ((0, 3), (1, 2))
+
+
+def test_the_smallest_fraction_of_a_day_counts_for_more_than_any_number_of_options():
+    many = [Option(Decimal("0.0005"), 1) for _ in range(20)]
+    assert cheapest([Option(Decimal("0.0101"), 20), *many], 20)[0] == tuple(range(1, 21))
+    assert cheapest([Option(Decimal("0.01"), 20), *many], 20)[0] == (0,)
+
+
+def test_forced_options_bring_all_that_they_require_and_count_towards_the_points():
+    chain = options(1, 5, 5, 1, requires={2: (1,), 1: (0,)})
+    assert cheapest(chain, 3, forced=[2]) == ((0, 1, 2), None)
+    assert cheapest(chain, 4, forced=[2]) == ((0, 1, 2, 3), None)
+
+
+def test_nothing_is_chosen_where_nothing_is_missing():
+    assert cheapest(options(1, 0), 0) == ((), None)
+    assert cheapest([], 0) == ((), None)
+
+
+def test_more_points_than_all_options_give_cannot_be_reached():
+    assert cheapest(options(1, 1), 3) == (None, None)
+    assert cheapest([], 1) == (None, None)
+
+
+def test_every_free_place_is_decided_once_in_any_precedence():
+    for seed, shape in enumerate(SHAPES):
+        made, _points = a_large_instance(shape, seed)
+        precedence = Precedence([option.requires for option in made])
+        free = sum(1 << place for place in range(0, CRITERIA, 3))
+        assert sorted(precedence.order(free)) == list(members(free))
+
+
+def test_what_is_required_by_way_of_others_counts_as_required():
+    precedence = Precedence([(), (0,), (1, 0), ()])
+    assert [list(members(bits)) for bits in precedence.above] == [[], [0], [0, 1], []]
+    assert [list(members(bits)) for bits in precedence.below] == [[1, 2], [2], [], []]

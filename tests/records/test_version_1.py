@@ -1,0 +1,173 @@
+"""A database of the first version is brought up to date with all it holds, by writers and by readers."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Migrations
+
+from wwc_assess.errors import StoreError
+from wwc_assess.records.act import ANSWER, ASSESSMENT, ATTACHMENT, EVIDENCE, Act, Table
+from wwc_assess.records.connection import connect, transaction
+from wwc_assess.records.migrations import SCHEMA_VERSION, upgrade
+from wwc_assess.records.model import CheckRef, LinkCheck, Slot
+from wwc_assess.records.schema import first_tables
+from wwc_assess.records.store import Store
+
+TRY = Table("link_check", ("evidence", "day"), ("ok", "detail"), ("evidence",))
+"""A try as the first version kept it."""
+
+
+@pytest.fixture
+def path(tmp_path):
+    """Make a database of the first version with an answer and evidence whose location was edited between two tries."""
+    path = tmp_path / "assessment.db"
+    path.touch()
+    steps = Migrations("wwc-assess")
+    steps()(first_tables)
+    with closing(connect(path, "rw")) as connection:
+        upgrade(connection, path, steps)
+        connection.execute("INSERT INTO city VALUES (1, 'Carlsbad')")
+        with transaction(connection, "IMMEDIATE"):
+            fill(connection)
+    return path
+
+
+def fill(connection):
+    act = Act(connection, at="2026-11-01T09:00:00Z", by="Ann", assessment=1)
+    act.change(
+        ASSESSMENT, None, {"id": 1, "standard": "tiny", "cycle": "2026", "created_at": "2026-11-01T09:00:00Z"}
+    )
+    answer = {"assessment": 1, "criterion": "DM1", "check": "written", "value": "yes"}
+    act.change(
+        ANSWER, None, answer | {"at": act.at, "by": act.by, "fingerprint": "f" * 64, "asked": "Is it?"}
+    )
+    item = {
+        "id": 1,
+        "location": "https://example.org/old",
+        "title": "Charter",
+        "as_of": "2026-03-01",
+        "valid_until": None,
+        "withdrawn": 0,
+        "added_at": act.at,
+        "added_by": act.by,
+    }
+    act.change(EVIDENCE, None, item)
+    act.change(ATTACHMENT, None, {"assessment": 1, "evidence": 1, "criterion": "DM1", "document": "charter"})
+    other = item | {"id": 2, "location": "https://example.org/gone"}
+    act.change(EVIDENCE, None, other)
+    tried = Act(connection, at="2026-11-02T09:00:00Z", by="wwc-assess")
+    for number in (1, 2):
+        tried.change(TRY, None, {"evidence": number, "day": "2026-11-02", "ok": 0, "detail": "404 Not Found"})
+    edit = Act(connection, at="2026-11-03T09:00:00Z", by="Ann")
+    edit.change(EVIDENCE, item, item | {"location": "https://example.org/new"})
+    edit.change(EVIDENCE, other, None)
+    again = Act(connection, at="2026-11-04T09:00:00Z", by="wwc-assess")
+    again.change(TRY, None, {"evidence": 1, "day": "2026-11-04", "ok": 1, "detail": "200 OK"})
+
+
+def version(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("PRAGMA user_version").fetchone()[0]
+
+
+def copies(path):
+    return list((path.parent / "backups").glob("*"))
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_everything_in_it_is_there_after_the_update(path, read_only):
+    with Store.open(path, read_only=read_only) as store:
+        records = store.records(1)
+        assert records.answers[CheckRef("DM1", "written")].value == "yes"
+        (item,) = records.evidence
+        assert (item.title, item.as_of, item.slots) == (
+            "Charter",
+            date(2026, 3, 1),
+            (Slot("DM1", "charter"),),
+        )
+        assert store.first_broken_event() is None
+    assert version(path) == SCHEMA_VERSION
+
+
+def test_its_tries_belong_to_the_location_that_each_of_them_tried(path):
+    with Store.open(path) as store:
+        (item,) = store.records(1).evidence
+        assert item.link_checks == (
+            LinkCheck(date(2026, 11, 4), ok=True, detail="200 OK", at="2026-11-04T09:00:00Z"),
+        )
+        store.undo(1, "Ann")
+        kept, gone = store.records(1).evidence
+        for back in (kept, gone):
+            assert back.link_checks == (
+                LinkCheck(date(2026, 11, 2), ok=False, detail="404 Not Found", at="2026-11-02T09:00:00Z"),
+            )
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_its_state_before_is_kept_as_a_database_of_the_first_version(path, read_only):
+    Store.open(path, read_only=read_only).close()
+    (copy,) = copies(path)
+    assert copy.name.startswith("assessment-before-v2-")
+    assert version(copy) == 1
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT count(*) FROM link_check").fetchone() == (3,)
+
+
+def test_a_reader_of_an_updated_database_changes_nothing(path):
+    Store.open(path).close()
+    before = path.read_bytes()
+    with Store.open(path, read_only=True) as store:
+        store.records(1)
+    assert path.read_bytes() == before
+    assert len(copies(path)) == 1
+
+
+def test_where_the_copy_before_cannot_be_written_a_reader_is_told_why_and_nothing_is_changed(path):
+    (path.parent / "backups").write_text("not a folder", encoding="utf-8")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match=r"made by an older version and could not be .*backups .*Make room"):
+        Store.open(path, read_only=True)
+    assert path.read_bytes() == before
+
+
+OPEN = """
+import sys
+from pathlib import Path
+from wwc_assess.records.store import Store
+print("ready", flush=True)
+input()
+with Store.open(Path(sys.argv[1]), read_only=sys.argv[2] == "reader") as store:
+    print(len(store.records(1).evidence))
+"""
+
+
+def test_readers_and_writers_may_update_it_at_once(path, child):
+    children = [child(OPEN, path, how) for how in ("reader", "writer") * 3]
+    for process in children:
+        assert process.stdout.readline() == "ready\n"
+    for process in children:
+        process.stdin.write("\n")
+        process.stdin.flush()
+    assert [process.communicate() for process in children] == [("1\n", "")] * len(children)
+    assert len(copies(path)) == 1
+    assert version(path) == SCHEMA_VERSION
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are another matter on Windows")
+@pytest.mark.parametrize("rights", [0o444, 0o666])
+def test_one_that_may_not_be_written_is_refused_with_its_reason_and_left_as_it_was(
+    path, rights, open_folder, without_rights
+):
+    kept = Path(shutil.copy(path, open_folder))
+    kept.chmod(rights)
+    open_folder.chmod(0o555)
+    before = kept.read_bytes()
+    told = without_rights("Store.open(path, read_only=True)", kept)
+    assert "made by an older version and could not be brought up to date" in told
+    assert told.startswith("StoreError")
+    assert kept.read_bytes() == before

@@ -1,0 +1,289 @@
+"""What each reader of a report gets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from wwc_assess.records.model import LinkCheck, Records
+from wwc_assess.report.blocks import Bullets, Chart, Heading, Paragraph, Table, text
+from wwc_assess.report.paper import Audience, build_paper
+from wwc_assess.report.seal import parse_seal, seal_of
+from wwc_assess.report.view import build_view
+from wwc_assess.sample import create_sample
+
+
+def words(line):
+    return "".join(run.text for run in line)
+
+
+def lines_of(blocks):
+    """All that blocks say, a line for each heading, paragraph, item and row."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block.text
+            case Paragraph():
+                yield words(block.line)
+            case Bullets():
+                yield from (line for item in block.items for line in lines_of_item(item))
+            case Table():
+                yield from (" | ".join(words(cell) for cell in row) for row in block.rows)
+
+
+def lines_of_item(item):
+    yield words(item.line)
+    for below in item.items:
+        yield from lines_of_item(below)
+
+
+def lines(city, audience="all"):
+    return list(lines_of(build_paper(city.view(), audience).blocks))
+
+
+def section(city, title, audience="all"):
+    """What stands under a second-level heading."""
+    blocks = build_paper(city.view(), audience).blocks
+    heads = [n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 2]
+    start = next(n for n in heads if blocks[n].text == title)
+    end = next((n for n in heads if n > start), len(blocks))
+    return list(lines_of(blocks[start + 1 : end]))
+
+
+def titles(city, audience):
+    blocks = build_paper(city.view(), audience).blocks
+    return [block.text for block in blocks if isinstance(block, Heading) and block.level == 2]
+
+
+def charts(city):
+    return [block for block in build_paper(city.view()).blocks if isinstance(block, Chart)]
+
+
+def test_each_reader_gets_the_sections_that_concern_them(city):
+    assert titles(city, "council") == [
+        "Where we stand",
+        "What stands in the way",
+        "The cheapest way to Bronze",
+        "First steps with the most effect",
+        "Does this report still hold?",
+    ]
+    assert titles(city, "team") == [
+        "Worklist",
+        "The cheapest way to Bronze",
+        "What a validator would ask",
+        "What nobody has answered",
+        "Words used",
+        "Does this report still hold?",
+    ]
+    assert titles(city, "validator") == [
+        "Where we stand",
+        "Alpha",
+        "Beta",
+        "The rules and their sources",
+        "Does this report still hold?",
+    ]
+
+
+@pytest.mark.parametrize("audience", get_args(Audience))
+def test_every_reader_is_told_that_it_is_not_official(city, audience):
+    paper = build_paper(city.view(), audience)
+    assert "(unofficial)" in paper.title
+    assert "This is not official." in next(lines_of(paper.blocks))
+
+
+@pytest.mark.parametrize("audience", get_args(Audience))
+def test_a_comparison_comes_right_after_what_the_report_is(city, audience):
+    view = city.view()
+    plain = build_paper(view, audience).blocks
+    changed = (Heading(2, "What has changed"), Paragraph(text("Nothing.")))
+    blocks = build_paper(view, audience, changed).blocks
+    start = blocks.index(changed[0])
+    assert blocks[start : start + 2] == changed
+    assert blocks[:start] + blocks[start + 2 :] == plain
+    assert "This is not official." in words(blocks[0].line)
+
+
+def test_the_report_carries_its_own_seal(city):
+    view = city.view()
+    facts = build_paper(view).facts
+    assert parse_seal(facts) == seal_of(view.standard, view.records, view.readiness)
+
+
+def test_the_tallies_are_drawn_against_the_bars_of_the_levels(city):
+    chart = charts(city)[0]
+    assert chart.total == 5
+    assert [(bar.label, bar.points, bar.told) for bar in chart.bars] == [
+        ("Reviewed", 0, "0 of 5, 0%"),
+        ("Proven", 1, "1 of 5, 20%"),
+        ("Claimed", 3, "3 of 5, 60%"),
+        ("Still possible", 5, "5 of 5, 100%"),
+    ]
+    assert [(mark.label, mark.points, mark.told) for mark in chart.marks] == [
+        ("Bronze", 2, "2 criteria"),
+        ("Silver", 4, "4 criteria"),
+    ]
+
+
+def test_each_practice_is_drawn_with_what_is_proven_and_in_a_lighter_shade_what_is_only_claimed(city):
+    assert [(bar.label, bar.points, bar.lighter, bar.told) for bar in charts(city)[1].bars] == [
+        ("Alpha", 33, 33, "1 of 3 proven, 2 claimed"),
+        ("Beta", 0, 50, "0 of 2 proven, 1 claimed"),
+    ]
+
+
+def test_what_a_chart_shows_is_said_in_a_table_beside_it(city):
+    for audience in get_args(Audience):
+        blocks = build_paper(city.view(), audience).blocks
+        for place, block in enumerate(blocks):
+            if isinstance(block, Chart):
+                table = blocks[place + 1]
+                assert [words(row[0]) for row in table.rows] == [bar.label for bar in block.bars]
+
+
+def test_the_council_never_reads_the_id_of_a_criterion_without_its_title(city):
+    city.answer(A1="nn", A2="yn", B2="y")
+    city.attach("B1.policy")
+    told = "\n".join(lines(city, "council"))
+    assert "A1 Title of A1" in told
+    assert not re.search(r"(?<!of )\b([AB]\d)\b(?! Title of \1)", told)
+
+
+def test_the_council_reads_whom_the_cheapest_way_falls_to(city):
+    city.standard = replace(city.standard, levels=(replace(city.standard.levels[1], points=5),))
+    assert section(city, "The cheapest way to Silver", "council") == [
+        "To reach Silver with the least work, prove 4 more criteria: about 8 person-days.",
+        "The work falls to: Ben (4.5 person-days), Ana (1 person-day), nobody yet (2.5 person-days).",
+    ]
+
+
+def test_the_council_reads_the_sample_city_in_two_minutes(tmp_path):
+    today = date(2026, 11, 22)
+    with create_sample(tmp_path / "sample", today, by="Ann") as session:
+        records = session.records()
+        view = build_view(session.standard, records, session.readiness(records, today))
+    told = " ".join(lines_of(build_paper(view, "council").blocks))
+    assert len(told.replace("|", "").split()) <= 480
+
+
+def test_the_plan_lists_its_jobs_in_order_and_the_next_best_way(city):
+    city.standard = replace(
+        city.standard, core_rule="", levels=(replace(city.standard.levels[1], points=3, seen=()),)
+    )
+    assert section(city, "The cheapest way to Silver") == [
+        "To reach Silver with the least work, prove 2 more criteria: about 1 person-day.",
+        "A1 Title of A1 | 0.5 | attach 1 document | Ana | ",
+        "B1 Title of B1 | 0.5 | attach 1 document | Ana | Silver",
+        ("The next best way costs 2 person-days more: B2 Title of B2 instead of B1 Title of B1."),
+    ]
+
+
+def test_the_plan_says_where_its_figures_are_at_most_or_assumed(city):
+    city.standard = replace(city.standard, levels=(replace(city.standard.levels[1], points=5),))
+    assert section(city, "The cheapest way to Silver")[-1] == (
+        "Questions that are still open count with all the work they may take; a yes makes it less. "
+        "Where the standard gives no effort, 1 person-day is taken for a question and 0.5 person-days for a document."
+    )
+
+
+def test_a_level_out_of_reach_says_why(city):
+    city.standard = replace(city.standard, levels=(replace(city.standard.levels[1], points=6),))
+    view = city.view()
+    assert not view.plan.feasible
+    assert section(city, "The cheapest way to Silver") == [view.plan.reason]
+    assert section(city, "The cheapest way to Silver", "council") == [view.plan.reason]
+
+
+def test_nothing_is_planned_where_the_highest_level_is_reached(city):
+    city.answer(A3="yyy", B2="y")
+    for slots in ("A1.policy", "A3.policy", "B1.policy", "B2"):
+        city.attach(slots)
+    assert not any("least work" in line or "cheapest way" in line for line in lines(city))
+
+
+def test_a_standard_without_levels_has_no_plan(city):
+    city.standard = replace(city.standard, levels=())
+    assert not any("cheapest way" in line for line in lines(city))
+
+
+def test_findings_are_grouped_and_counted(city):
+    found = section(city, "What a validator would ask")
+    assert "2 × Claimed without proof" in found
+    assert sum("Title of B1 is claimed" in line for line in found) == 1
+    assert "A validator would ask about 5 things. 4 of them may cost points." in lines(city)
+
+
+def test_a_city_that_gives_no_cause_to_ask_is_told_so(city):
+    city.records = Records(city.records.assessment)
+    city.keep("A1", owner="Ana")
+    assert section(city, "What a validator would ask") == ["Nothing that the rules of this program look for."]
+    assert "A validator would find nothing to ask that this program knows of." in lines(city)
+
+
+def test_a_claim_without_proof_is_never_shown_to_a_validator_as_proof(city):
+    told = lines(city, "validator")
+    assert "A1 Title of A1 — claimed, not proven" in told
+    assert not any(line.endswith("— claimed") for line in told)
+    assert (
+        r"Old policy, S:\old\policy.pdf (as of 2025-01-31, not checked yet, "
+        "does not count: it was fresh enough until 2026-01-31)"
+    ) in told
+    assert "Policy of A3: nothing attached" in told
+
+
+def test_a_proven_criterion_that_waits_for_another_is_not_shown_as_proven(city):
+    city.answer(A2="yn")
+    city.attach("B1.policy")
+    assert "B1 Title of B1 — proven, waiting for another criterion" in lines(city, "validator")
+
+
+def test_a_validator_reads_who_answered_and_when(city):
+    told = lines(city, "validator")
+    assert "Yes: Question 1 of A1? (Ana, 2026-10-01)" in told
+    assert "Not answered: Question 3 of A3?" in told
+    assert "The city’s own answers; 2 of 3 have to be a yes:" in told
+
+
+@pytest.mark.parametrize(
+    ("ok", "told"), [(True, "reached on 2026-11-20"), (False, "not reached on 2026-11-20")]
+)
+def test_a_validator_reads_how_the_latest_check_of_a_link_went(city, ok, told):
+    checks = (LinkCheck(date(2026, 11, 1), not ok), LinkCheck(date(2026, 11, 20), ok))
+    city.attach("A1.policy", title="Charter", valid_until=date(2027, 1, 1), link_checks=checks)
+    assert any(
+        line.startswith(
+            f"Charter, https://example.gov/doc (as of 2026-11-22, valid until 2027-01-01, {told}, "
+        )
+        for line in lines(city, "validator")
+    )
+
+
+def test_a_validator_reads_whether_somebody_else_signed_off(city):
+    city.sign_off("A2", "Ben")
+    told = lines(city, "validator")
+    start = told.index("A2 Title of A2 — reviewed")
+    assert "Signed off by Ben on 2026-11-02." in told[start:]
+    assert told.count("Not signed off by a second person.") == 4
+
+
+def test_a_sign_off_that_no_longer_holds_is_not_hidden(city):
+    city.sign_off("A2", "Ben")
+    city.attach("A2.policy", title="Newer policy")
+    told = lines(city, "validator")
+    assert "A2 Title of A2 — proven" in told
+    assert any(line.startswith("The sign-off by Ben") and "no longer holds" in line for line in told)
+
+
+def test_where_no_document_is_named_a_validator_sees_all_that_is_attached(city):
+    city.attach("B2", "B2.gone", title="Photo")
+    told = lines(city, "validator")
+    assert sum(line.startswith("Photo, ") for line in told) == 1
+    assert "Evidence of any kind" in told
+
+
+def test_a_validator_does_not_read_the_citys_own_notes(city):
+    assert "The city’s note:" in lines(city)
+    assert "The city’s note:" not in lines(city, "validator")

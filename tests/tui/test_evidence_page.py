@@ -1,0 +1,444 @@
+"""All evidence on one page: look through it, mend it, attach it to much at once, try its links."""
+
+import asyncio
+import sqlite3
+import webbrowser
+from contextlib import asynccontextmanager, suppress
+from datetime import date, timedelta
+
+import pytest
+from person import SMALL, on_disk
+from textual.widgets import Input
+
+from wwc_assess.records.changes import NewEvidence
+from wwc_assess.records.model import Slot
+from wwc_assess.tui.widgets.tick_box import TickBox
+
+TODAY = date(2026, 11, 22)
+LINK, OTHER = "https://example.org/policy.pdf", "https://example.org/other.pdf"
+
+
+@asynccontextmanager
+async def web_server(slow=None):
+    """Answer on 127.0.0.1 until the end of the block; a path that says gone gives 404, one that says slow waits."""
+    asked = []
+
+    async def answer(reader, writer):
+        with suppress(asyncio.CancelledError):  # the test is over
+            await respond(reader, writer)
+
+    async def respond(reader, writer):
+        request = (await reader.readuntil(b"\r\n\r\n")).decode()
+        asked.append(path := request.split()[1])
+        if "slow" in path:
+            await slow.wait()
+        status = "404 Not Found" if "gone" in path else "200 OK"
+        writer.write(f"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode())
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server:
+        yield f"http://127.0.0.1:{port}", asked
+
+
+def tries(session):
+    """Return by location whether its last try succeeded; None where nothing is kept of a try."""
+    return {
+        item.location: item.link_checks[-1].ok if item.link_checks else None
+        for item in on_disk(session).evidence
+    }
+
+
+def add(session, *locations, slots=(), **dates):
+    return [session.add_evidence(NewEvidence(each, **dates), session.slots(slots)).id for each in locations]
+
+
+def listed(ann):
+    """Return the names in the list, in their order; all rows are in sight."""
+    return [row[18:46].strip() for row in ann.within("#evidence-list").splitlines()[1:] if row.strip()]
+
+
+async def test_the_page_says_how_much_counts_and_all_about_the_highlighted_item(at, sample):
+    async with at(sample) as ann:
+        await ann.press("v")
+        assert "All evidence: 43 items, 10 not counting, 1 expiring soon" in ann.screen
+        await ann.press("down", "down")
+        told = ann.within("#evidence-detail")
+        assert "Data inventory, full export (too old)" in told
+        assert "S:/Data Office/Inventory/inventory-export.xlsx" in told
+        assert "as of 2025-10-22, not tried yet" in told
+        assert "✓ CI2.inventory Inventory entries of the datasets used" in told
+        assert "it was fresh enough until 2026-10-22" in told
+
+
+async def test_an_empty_page_says_where_evidence_comes_from(at, city):
+    async with at(city, SMALL) as ann:
+        await ann.press("v")
+        assert "All evidence: 0 items" in ann.screen
+        assert "There is no evidence yet. On the page of a criterion, e attaches" in ann.screen
+        await ann.press("enter", "a", "o", "y", "delete", "f", "s", "k")
+        assert "Nothing is listed that could be tried." in ann.told
+
+
+@pytest.mark.parametrize("key", ["escape", "v", "q"])
+async def test_the_page_goes_back_to_the_question(at, sample, key):
+    async with at(sample) as ann:
+        before = ann.place
+        await ann.press("v", key)
+        assert (ann.place, ann.focus) == (before, "criterion")
+
+
+async def test_the_list_is_narrowed_step_by_step_and_at_last_shows_all_again(at, city):
+    add(city, "fine.pdf", slots=["OD1.policy"])
+    add(city, "over.pdf", slots=["OD1.policy"], valid_until=TODAY - timedelta(days=1))
+    add(city, "soon.pdf", slots=["OD1.policy"], valid_until=TODAY + timedelta(days=90))
+    add(city, "unused.pdf")
+    async with at(city, SMALL) as ann:
+        await ann.press("v")
+        for names in (
+            ["fine.pdf", "over.pdf", "soon.pdf", "unused.pdf"],
+            ["over.pdf", "unused.pdf"],
+            ["soon.pdf"],
+            ["unused.pdf"],
+            ["fine.pdf", "over.pdf", "soon.pdf", "unused.pdf"],
+        ):
+            assert listed(ann) == names
+            await ann.press("f")
+
+
+async def test_the_list_is_sorted_as_added_by_state_by_last_day_and_by_name(at, city):
+    add(city, "c.pdf", slots=["OD1.policy"])
+    add(city, "b.pdf", slots=["OD1.policy"], valid_until=TODAY + timedelta(days=300))
+    add(city, "a.pdf", slots=["OD1.policy"], valid_until=TODAY - timedelta(days=1))
+    async with at(city, SMALL) as ann:
+        await ann.press("v")
+        for word, names in (
+            ("as added", ["c.pdf", "b.pdf", "a.pdf"]),
+            ("by state", ["a.pdf", "c.pdf", "b.pdf"]),
+            ("by last day", ["a.pdf", "b.pdf", "c.pdf"]),
+            ("by name", ["a.pdf", "b.pdf", "c.pdf"]),
+        ):
+            assert f"Sort: {word}" in ann.screen
+            assert listed(ann) == names
+            await ann.press("s")
+
+
+async def test_sorting_keeps_the_highlight_on_its_item(at, sample):
+    async with at(sample) as ann:
+        await ann.press("v", "down", "down", "s")
+        assert "Data inventory, full export (too old)" in ann.within("#evidence-detail")
+
+
+async def test_words_find_evidence_by_title_link_and_place_while_they_are_typed(at, sample):
+    async with at(sample, SMALL) as ann:
+        await ann.press("v", "slash")
+        await ann.type("Council dm1.charter")
+        assert "Show: all (1)" in ann.screen
+        assert listed(ann) == ["Council Policy 214, Data G…"]
+        await ann.press("enter")
+        assert ann.focus == "evidence-list"
+        assert "Show: all (1)" in ann.screen
+        await ann.press("slash", "escape")
+        assert "Show: all (43)" in ann.screen
+        assert ann.focus == "evidence-list"
+
+
+async def test_letters_in_the_line_to_find_in_are_text_and_nothing_else(at, sample):
+    async with at(sample) as ann:
+        await ann.press("v", "slash")
+        await ann.type("qafkvu")
+        assert "No evidence is like that." in ann.screen
+        await ann.press("down")
+        assert ann.focus == "evidence-list"
+    assert len(on_disk(sample).evidence) == 43
+
+
+async def test_what_is_edited_is_on_disk_and_in_the_list(at, city):
+    add(city, LINK, slots=["DM1.charter"])
+    async with at(city, SMALL) as ann:
+        await ann.press("v", "enter")
+        assert ann.focus == "location"
+        await ann.press("tab")
+        await ann.type("Council Policy 93")
+        await ann.press("tab")
+        await ann.type("2026-03-01")
+        await ann.press("f2")
+        assert "✓ saved 14:02:11" in ann.screen
+        assert listed(ann) == ["Council Policy 93"]
+        [item] = on_disk(city).evidence
+        assert (item.title, item.as_of, item.location) == ("Council Policy 93", date(2026, 3, 1), LINK)
+        await ann.press("u")
+        assert on_disk(city).evidence[0].title == ""
+
+
+async def test_withdrawn_evidence_stays_listed_and_counts_for_nothing(at, city):
+    add(city, LINK, slots=["DM1.charter"])
+    async with at(city, SMALL) as ann:
+        await ann.press("v", "enter")
+        assert "[ ] Withdrawn" in ann.screen
+        await ann.press("tab", "tab", "tab", "tab", "space")
+        assert "[x] Withdrawn" in ann.screen
+        await ann.press("f2")
+        assert "– withdrawn" in ann.screen
+        assert "1 item, 1 not counting" in ann.screen
+    assert on_disk(city).evidence[0].withdrawn
+
+
+async def test_a_slip_in_the_form_is_told_and_what_was_typed_stays(at, city):
+    add(city, LINK, slots=["DM1.charter"])
+    async with at(city, SMALL) as ann:
+        await ann.press("v", "enter")
+        for name, text, told in (
+            ("as-of", "last year", "“last year” is no day."),
+            ("location", "javascript:alert(1)", "“javascript:alert(1)” cannot be opened as a link."),
+            ("location", "", "The link or path is missing."),
+            ("location", "x" * 10_000, "The link or path has 10000 characters"),
+        ):
+            line = ann.app.screen.query_one(f"#{name}", Input)
+            right, line.value = line.value, text
+            await ann.press("f2")
+            assert told in " ".join(ann.within("#error").split())
+            assert line.value == text
+            line.value = right
+            await ann.pilot.pause()
+            assert not ann.within("#error").strip()
+        await ann.click("Cancel (Esc)")
+    assert on_disk(city).evidence[0].location == LINK
+
+
+async def test_a_field_that_somebody_else_changed_meanwhile_is_not_covered_unknowingly(at, city, again):
+    [number] = add(city, LINK, slots=["DM1.charter"])
+    ben = again(city)
+    async with at(city, SMALL) as ann:
+        await ann.press("v", "enter", "tab")
+        await ann.type("Ann's title")
+        ben.edit_evidence(number, title="Ben's title")
+        await ann.press("f2")
+        assert "Somebody else changed this meanwhile" in ann.screen
+        assert on_disk(city).evidence[0].title == "Ben's title"
+        await ann.sees("Ben's title")
+        await ann.press("f2")
+        assert on_disk(city).evidence[0].title == "Ann's title"
+
+
+async def test_two_who_change_different_fields_of_an_item_do_not_conflict(at, city, again):
+    [number] = add(city, LINK, slots=["DM1.charter"])
+    ben = again(city)
+    async with at(city, SMALL) as ann:
+        await ann.press("v", "enter", "tab")
+        await ann.type("Ann's title")
+        ben.edit_evidence(number, as_of=date(2026, 1, 2))
+        await ann.press("f2")
+    [item] = on_disk(city).evidence
+    assert (item.title, item.as_of) == ("Ann's title", date(2026, 1, 2))
+
+
+async def test_an_item_that_was_removed_while_it_is_edited_is_told(at, city, again):
+    [number] = add(city, LINK, slots=["DM1.charter"])
+    ben = again(city)
+    async with at(city, SMALL) as ann:
+        await ann.press("v", "enter")
+        await ann.type("x")
+        ben.store.remove_evidence(number, "Ben")
+        await ann.press("f2")
+        assert f"There is no evidence item {number}." in ann.screen
+        await ann.press("escape")
+        await ann.sees("There is no evidence yet.")
+
+
+async def test_one_document_is_attached_to_many_places_in_one_act_that_one_undo_takes_back(at, city):
+    add(city, LINK, slots=["EVAL3.report"])
+    async with at(city) as ann:
+        await ann.press("v", "a")
+        assert ann.focus == "slots-line"
+        await ann.type("policy")
+        await ann.press("down", "space", "down", "space", "down", "space", "f2")
+        slots = set(on_disk(city).evidence[0].slots)
+        assert len(slots) == 4
+        assert Slot("EVAL3", "report") in slots
+        assert "✓ saved" in ann.screen
+        await ann.press("u")
+        assert on_disk(city).evidence[0].slots == (Slot("EVAL3", "report"),)
+
+
+async def test_marks_that_are_taken_off_are_detached_in_the_same_act(at, city):
+    add(city, LINK, slots=["DM1.charter", "OD1.policy"])
+    async with at(city) as ann:
+        await ann.press("v", "a")
+        await ann.type("DM1")
+        await ann.press("down", "space", "down", "space")
+        await ann.click("Save (F2)")
+        assert len(on_disk(city).evidence[0].slots) == 2
+        assert Slot("DM1", "charter") not in on_disk(city).evidence[0].slots
+        await ann.press("u")
+        assert set(on_disk(city).evidence[0].slots) == {Slot("DM1", "charter"), Slot("OD1", "policy")}
+
+
+async def test_leaving_the_marks_changes_nothing(at, city):
+    add(city, LINK, slots=["DM1.charter"])
+    async with at(city) as ann:
+        await ann.press("v", "a", "enter", "space", "escape")
+    assert on_disk(city).evidence[0].slots == (Slot("DM1", "charter"),)
+
+
+async def test_removed_evidence_comes_back_with_all_its_places(at, city):
+    add(city, LINK, OTHER, "third.pdf", slots=["DM1.charter", "OD1.policy"])
+    async with at(city, SMALL) as ann:
+        await ann.press("v", "down", "delete")
+        assert listed(ann) == ["https://example.org/policy…", "third.pdf"]
+        assert f"Removed: {OTHER}. u brings it back." in ann.told
+        assert "third.pdf" in ann.within("#evidence-detail")
+        await ann.press("u")
+        assert OTHER in ann.told
+        assert set(on_disk(city).evidence[1].slots) == {Slot("DM1", "charter"), Slot("OD1", "policy")}
+
+
+async def test_a_link_is_copied(at, city):
+    add(city, LINK)
+    async with at(city, SMALL) as ann:
+        await ann.press("v", "y")
+        assert ann.app.clipboard == LINK
+        assert LINK in ann.told
+
+
+async def test_only_web_links_are_opened_and_where_to_is_said(at, city, monkeypatch):
+    opened = []
+    monkeypatch.setattr(webbrowser, "open", lambda url, *_args, **_options: opened.append(url))
+    add(city, LINK, "S:/Budget/plan.pdf", "old")
+    raw = sqlite3.connect(city.workspace.database)
+    raw.execute("UPDATE evidence SET location = 'javascript:alert(1)' WHERE location = 'old'")
+    raw.commit()
+    raw.close()
+    async with at(city, SMALL) as ann:
+        await ann.press("v", "o")
+        await ann.app.workers.wait_for_complete()
+        assert f"Opened in your browser {LINK}" in ann.told
+        await ann.press("down", "o")
+        assert "This is a file." in ann.told
+        await ann.press("down", "o")
+        assert "“javascript:alert(1)” cannot be opened as a link." in ann.told
+    assert opened == [LINK]
+
+
+async def test_what_another_program_attaches_shows_within_a_second(at, city, again):
+    ben = again(city)
+    async with at(city, SMALL) as ann:
+        await ann.press("v")
+        add(ben, "new.pdf", slots=["DM1.charter"])
+        await ann.sees("All evidence: 1 item,")
+        await ann.sees("Somebody else saved a change; you see the latest.")
+
+
+async def test_links_are_tried_after_they_were_asked_for_and_each_result_is_kept(at, city):
+    async with web_server() as (site, asked):
+        add(city, f"{site}/here", f"{site}/gone", slots=["OD1.policy"])
+        async with at(city) as ann:
+            await ann.press("v", "k")
+            assert "Try 2 links and files?" in ann.screen
+            assert asked == []
+            ann.app.screen.query_one(TickBox).value = True
+            await ann.press("f2")
+            await ann.sees("2 of 2 tried")
+            assert f"✗ {site}/gone: 404" in ann.screen
+            assert "Close (Esc)" in ann.screen
+            await ann.press("escape")
+            assert "! counts, though the last…" in ann.screen
+        assert tries(city) == {f"{site}/here": True, f"{site}/gone": False}
+        assert [(check.day, check.ok) for check in on_disk(city).evidence[0].link_checks] == [(TODAY, True)]
+
+
+async def test_addresses_inside_the_own_network_are_left_alone_unless_they_are_asked_for(at, city):
+    async with web_server() as (site, asked):
+        add(city, f"{site}/here", slots=["OD1.policy"])
+        async with at(city) as ann:
+            await ann.press("v", "k", "enter")
+            await ann.sees("Close (Esc)")
+            assert "0 of 1 tried" in ann.screen
+            assert f"· {site}/here:" in ann.screen
+            await ann.press("escape")
+            assert "not tried" in ann.screen
+        assert asked == []
+        assert tries(city) == {f"{site}/here": None}
+
+
+async def test_files_are_tried_too_and_their_content_is_remembered(at, city):
+    file = city.workspace.path / "plan.pdf"
+    file.write_bytes(b"plan")
+    add(city, "plan.pdf", "missing.pdf", slots=["OD1.policy"])
+    async with at(city) as ann:
+        await ann.press("v", "k", "f2")
+        await ann.sees("2 of 2 tried")
+        assert "✗ missing.pdf:" in ann.screen
+    assert tries(city) == {"plan.pdf": True, "missing.pdf": False}
+    assert len(on_disk(city).evidence[0].link_checks[0].sha256) == 64
+
+
+async def test_stopping_in_the_middle_keeps_what_was_tried(at, city):
+    slow = asyncio.Event()
+    async with web_server(slow) as (site, _asked):
+        add(city, f"{site}/here", f"{site}/slow", slots=["OD1.policy"])
+        async with at(city) as ann:
+            await ann.press("v", "k")
+            ann.app.screen.query_one(TickBox).value = True
+            await ann.press("f2")
+            await ann.sees("1 of 2 tried")
+            await ann.press("escape")
+            assert ann.focus == "evidence-list"
+            await ann.until(lambda: not list(ann.app.workers), "the end of the tries")
+        assert tries(city) == {f"{site}/here": True, f"{site}/slow": None}
+        slow.set()
+
+
+async def test_withdrawn_evidence_is_not_tried(at, city):
+    async with web_server() as (site, asked):
+        [number, _other] = add(city, f"{site}/withdrawn", f"{site}/here")
+        city.edit_evidence(number, withdrawn=True)
+        async with at(city) as ann:
+            await ann.press("v", "k")
+            assert "Try 1 link or file?" in ann.screen
+            ann.app.screen.query_one(TickBox).value = True
+            await ann.press("f2")
+            await ann.sees("All were reached.")
+        assert asked == ["/here"]
+
+
+async def test_only_what_is_shown_is_tried(at, city):
+    add(city, "fine.pdf", slots=["OD1.policy"])
+    add(city, "over.pdf", slots=["OD1.policy"], valid_until=TODAY - timedelta(days=1))
+    async with at(city) as ann:
+        await ann.press("v", "f", "k", "f2")
+        await ann.sees("1 of 1 tried")
+    assert tries(city) == {"fine.pdf": None, "over.pdf": False}
+
+
+async def test_what_is_edited_or_removed_while_it_is_tried_spoils_nothing(at, city, again):
+    slow, ben = asyncio.Event(), again(city)
+    async with web_server(slow) as (site, asked):
+        [edited, removed, _other] = add(city, f"{site}/slow-1", f"{site}/slow-2", f"{site}/here")
+        async with at(city) as ann:
+            await ann.press("v", "k")
+            ann.app.screen.query_one(TickBox).value = True
+            await ann.press("f2")
+            await ann.until(lambda: len(asked) == 2, "the requests")
+            ben.edit_evidence(edited, location=LINK)
+            ben.store.remove_evidence(removed, "Ben")
+            slow.set()
+            await ann.sees("Close (Esc)")
+            await ann.press("escape")
+            await ann.sees("All evidence: 2 items")
+        assert tries(city) == {LINK: None, f"{site}/here": True}
+
+
+async def test_a_thousand_items_open_scroll_and_are_found(at, city):
+    with city.store.together():
+        for number in range(1000):
+            add(city, f"https://example.org/{number}", slots=["DM1.charter"])
+    async with at(city) as ann:
+        await ann.press("v")
+        assert "All evidence: 1000 items" in ann.screen
+        await ann.press("end")
+        assert "https://example.org/999" in ann.within("#evidence-detail")
+        await ann.press("pageup", "home", "slash")
+        await ann.type("/512")
+        assert "Show: all (1)" in ann.screen
