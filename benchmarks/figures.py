@@ -19,7 +19,7 @@ Unit = Literal["ms", "MB"]
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure, the median of all runs."""
+    """One figure: the median of all runs, unless it says otherwise."""
 
     what: str
     ours: float

@@ -1,4 +1,4 @@
-"""What is measured inside one process: reading the standard, scoring, keeping an answer. Prints seconds as JSON.
+"""What is measured inside one process: reading the standard, scoring, planning, keeping an answer. Prints seconds as JSON.
 
 It is a process of its own, so that what it imports weighs on no other figure.
 """
@@ -10,6 +10,7 @@ import shutil
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import cycle
@@ -19,6 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from made_up import large_standard, no_records
+from wwc_assess.readiness.findings import find
+from wwc_assess.readiness.plan import make_plan
 from wwc_assess.readiness.score import score
 from wwc_assess.records.connection import connect
 from wwc_assess.records.model import Value
@@ -30,20 +34,31 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
-READINGS, SCORINGS, ANSWERS = 11, 201, 61
+    from wwc_assess.records.model import Records
+    from wwc_assess.standard.model import Standard
+
+READINGS, SCORINGS, PLANS, LARGE_PLANS, ANSWERS = 11, 201, 21, 11, 61
 
 Pair = tuple[float, float | None]
 
 
 def main(workspace: Path, today: date) -> None:
-    """Measure all three and print the medians: ours, and the other side's.
+    """Measure all and print the medians: ours, and the other side's; of plans for large standards the slowest.
 
     Args:
         workspace: The filled sample; it is left as it is.
         today: The day it is judged on.
     """
-    figures = {"reading": (READINGS, _reading()), "scoring": (SCORINGS, _scoring(workspace, today))}
-    figures["answer"] = (ANSWERS, _answer(workspace))
+    with Session.open(str(workspace), read_only=True) as session:
+        standard, records = session.standard, session.records()
+    figures = {
+        "reading": (READINGS, _reading()),
+        "scoring": (SCORINGS, _scoring(standard, records, today)),
+        "judging": (SCORINGS, _judging(standard, records, today)),
+        "planning": (PLANS, _planning(standard, records, today)),
+        "large": (LARGE_PLANS, _planning_large(today)),
+        "answer": (ANSWERS, _answer(workspace)),
+    }
     json.dump(figures, sys.stdout)
 
 
@@ -65,10 +80,36 @@ def _reading() -> Pair:
     return median(ours for ours, _theirs in pairs), median(theirs for _ours, theirs in pairs)
 
 
-def _scoring(workspace: Path, today: date) -> Pair:
-    with Session.open(str(workspace), read_only=True) as session:
-        records, standard = session.records(), session.standard
+def _scoring(standard: Standard, records: Records, today: date) -> Pair:
     return median(_seconds(lambda: score(standard, records, today)) for _run in range(SCORINGS)), None
+
+
+def _judging(standard: Standard, records: Records, today: date) -> Pair:
+    """Do what every answer is followed by: score, look for weaknesses and plan, on records as just read."""
+
+    def judge(fresh: Records) -> None:
+        readiness = score(standard, fresh, today)
+        find(standard, fresh, readiness)
+        make_plan(standard, fresh, readiness)
+
+    return median(_seconds(partial(judge, replace(records))) for _run in range(SCORINGS)), None
+
+
+def _planning(standard: Standard, records: Records, today: date) -> Pair:
+    """Plan the way to the highest level."""
+    readiness, top = score(standard, records, today), standard.levels[-1].id
+    plan = partial(make_plan, standard, records, readiness, to=top)
+    return median(_seconds(plan) for _run in range(PLANS)), None
+
+
+def _planning_large(today: date) -> Pair:
+    """Plan for large standards, each of them another one."""
+    seconds, records = [], no_records()
+    for seed in range(LARGE_PLANS):
+        standard = large_standard(seed)
+        plan = partial(make_plan, standard, records, score(standard, records, today))
+        seconds.append(_seconds(plan))
+    return max(seconds), None
 
 
 def _answer(workspace: Path) -> Pair:

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,9 +40,12 @@ IMPORTS = [sys.executable, "-c", "import sqlite_utils, yaml"]
 
 MAIN_SCREEN = (r"proven \d+  claimed \d+  possible \d+ of 43", "DM1 proven", "Yes +Partly +No")
 """The tallies, a standing in the tree and the page."""
-UP = b"\x1b[A"
+UP, PAGE_UP, END = b"\x1b[A", b"\x1b[5~", b"\x1b[F"
 DOTS = {b"y": re.compile("●Yes +· +· +·"), b"n": re.compile("· +· +●No +·")}
 """How a line of answers looks after a key."""
+ALL_EVIDENCE = b"v"
+ITEM = re.compile(r"city\.example/documents/(\d{4})")
+"""Which of the made-up evidence items is highlighted: its address stands below the list."""
 
 
 def main() -> None:
@@ -71,29 +75,44 @@ def measure(folder: Path) -> list[Figure]:
     program = [*PROGRAM, "--workspace", str(sample)]
     screens = [*program, "--today", str(TODAY)]
     scoring = [*program, "score", "--json", "--today", str(TODAY)]
+    report = [*program, "report", "--today", str(TODAY)]
+    large = folder / "large"
+    shutil.copytree(sample, large)
+    _output([sys.executable, _beside("made_up.py"), str(large), str(TODAY)], environment)
 
     paints = _in_turn(
         lambda: _paint(screens, environment, MAIN_SCREEN),
         lambda: _paint(MINIMAL, environment, ["nothing but this"]),
     )
     ends = _in_turn(lambda: _finish(scoring, environment), lambda: _finish(IMPORTS, environment))
+    reports = _in_turn(lambda: _finish(report, environment), lambda: _finish(scoring, environment))
     inside = json.loads(_output([sys.executable, _beside("inside.py"), str(sample), str(TODAY)], environment))
     keys = _keys(screens, environment)
+    scrolled = _scroll([*PROGRAM, "--workspace", str(large), "--today", str(TODAY)], environment)
 
     (paint, memory), (minimal_paint, minimal_memory) = (
         [median(column) for column in zip(*side, strict=True)] for side in paints
     )
     scored, imported = (median(side) for side in ends)
+    reported, scored_beside = (median(side) for side in reports)
     readings, (reading, parsing) = inside["reading"]
     scorings, (score, _nothing) = inside["scoring"]
+    judgings, (judged, _nothing) = inside["judging"]
+    plans, (planned, _nothing) = inside["planning"]
+    large_plans, (slowest, _nothing) = inside["large"]
     answers, (kept, written) = inside["answer"]
     return [
         Figure("first painted main screen", paint, "ms", RUNS, minimal_paint, "one-label app", 1.6),
         Figure("most memory of the screens", memory, "MB", RUNS, minimal_memory, "one-label app", 1.5),
         Figure("score --json", scored, "ms", RUNS, imported, "import sqlite_utils, yaml", 2.5),
+        Figure("report in Markdown", reported, "ms", RUNS, scored_beside, "score --json", 1.3),
         Figure("reading the standard", reading, "ms", readings, parsing, "C YAML parser", 3.0),
         Figure("scoring 43 criteria", score, "ms", scorings, promised=0.001),
+        Figure("score, findings and plan", judged, "ms", judgings, promised=0.01),
+        Figure("plan to the highest level", planned, "ms", plans, promised=0.1),
+        Figure("plan, 200 criteria, slowest", slowest, "ms", large_plans, promised=2),
         Figure("answer key to its repaint", median(keys), "ms", KEYS, promised=0.05),
+        Figure("scroll key, 1,000 evidence items", median(scrolled), "ms", KEYS, promised=0.05),
         Figure("keeping an answer, on disk", kept, "ms", answers, written, "raw sqlite3"),
     ]
 
@@ -159,6 +178,31 @@ def _keys(command: Sequence[str], environment: Mapping[str, str]) -> list[float]
         ]
         terminal.leave()
     return seconds[2:]
+
+
+def _scroll(command: Sequence[str], environment: Mapping[str, str]) -> list[float]:
+    """Return the seconds from each key in the list of all evidence to the end of the frame with the next item.
+
+    The keys go up from the last item by a line and by a page in turn; the first two warm up.
+    """
+    with Terminal(command, environment) as terminal:
+        terminal.first_paint(MAIN_SCREEN)
+        terminal.settle()
+        terminal.press(ALL_EVIDENCE, lambda text: "All evidence" in text)
+        terminal.press(END, lambda text: _item(text) is not None)
+        seconds = [_move(terminal, key) for _turn in range(KEYS // 2 + 1) for key in (UP, PAGE_UP)]
+        terminal.leave()
+    return seconds[2:]
+
+
+def _move(terminal: Terminal, key: bytes) -> float:
+    here = _item(terminal.text)
+    return terminal.press(key, lambda text: _item(text) not in {None, here})
+
+
+def _item(text: str) -> str | None:
+    found = ITEM.search(text)
+    return found[1] if found else None
 
 
 def _answer(terminal: Terminal, key: bytes, dots: re.Pattern[str]) -> float:

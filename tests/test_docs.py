@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -18,6 +19,11 @@ from textual.binding import Binding
 
 import wwc_assess.tui
 from wwc_assess.cli.main import program
+from wwc_assess.readiness.evidence import EvidenceState
+from wwc_assess.readiness.findings import RULES, SEVERITY_WORDS
+from wwc_assess.readiness.sentences import EVIDENCE_WORDS
+from wwc_assess.report.formats import FORMATS
+from wwc_assess.report.paper import Audience
 from wwc_assess.sample import create_sample
 from wwc_assess.settings import BY_VARIABLE, FOLDER_VARIABLE
 from wwc_assess.standard import schema
@@ -201,6 +207,65 @@ def test_what_the_docs_show_is_what_the_program_prints(page, tmp_path, monkeypat
         for command, expected in block.commands if language == "console" and where else []:
             shown = run(command, folders[where], homes[where])
             assert matches(expected, shown), f"{page.name}: {command} prints\n" + "\n".join(shown)
+
+
+def commands_of(group, name=""):
+    """Return every command of the program by its name, a group's own too."""
+    found = {}
+    with click.Context(group, info_name=name) as context:
+        for each in group.list_commands(context):
+            command = group.get_command(context, each)
+            found[f"{name} {each}".strip()] = command
+            if isinstance(command, click.Group):
+                found |= commands_of(command, each)
+    return found
+
+
+COMMANDS_PAGE = ROOT / "docs" / "commands.md"
+
+
+def test_the_page_of_the_commands_has_a_section_for_each_in_the_order_of_the_help():
+    headings = re.findall(r"^## ([a-z]+)$", COMMANDS_PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings == [name for name in commands_of(program) if " " not in name]
+
+
+@pytest.mark.parametrize("name", commands_of(program))
+def test_the_page_of_the_commands_names_every_option(name):
+    described = section(COMMANDS_PAGE, name.split()[0])
+    everywhere = {"--today"}  # said once, for all commands
+    options = {
+        option
+        for parameter in commands_of(program)[name].params
+        if isinstance(parameter, click.Option)
+        for option in (*parameter.opts, *parameter.secondary_opts)
+    }
+    assert {option for option in options - everywhere if option not in described} == set()
+
+
+FINDINGS_PAGE = ROOT / "docs" / "findings.md"
+
+
+def test_the_docs_tell_of_every_rule_for_findings_what_the_program_tells():
+    assert rows(section(FINDINGS_PAGE, "Every rule, and what to do")) == [
+        [f"`{rule.id}`", SEVERITY_WORDS[rule.severity], rule.title, rule.advice] for rule in RULES.values()
+    ]
+    assert [rule for rule, _when in rows(section(FINDINGS_PAGE, "When each is found"))] == [
+        f"`{name}`" for name in RULES
+    ]
+
+
+def test_the_docs_name_every_state_of_evidence():
+    described = rows(section(ROOT / "docs" / "evidence.md", "What each state means"))
+    assert [row[:2] for row in described] == [
+        [f"`{state}`", EVIDENCE_WORDS[state]] for state in EvidenceState
+    ]
+
+
+@pytest.mark.parametrize(("heading", "names"), [("Six formats", FORMATS), ("For whom", get_args(Audience))])
+def test_the_docs_name_what_reports_can_be(heading, names):
+    assert [row[0] for row in rows(section(ROOT / "docs" / "report.md", heading))] == [
+        f"`{name}`" for name in names
+    ]
 
 
 def declared_bindings():

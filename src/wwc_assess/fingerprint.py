@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 Part = str | int | None | Sequence["Part"]
 
+_canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def fingerprint(parts: "Part") -> str:
     """Return the SHA-256 of nested text parts as 64 hexadecimal digits.
@@ -14,5 +16,4 @@ def fingerprint(parts: "Part") -> str:
         parts: Texts, whole numbers, None, or sequences of these, to any depth. Where one part ends and the
             next begins counts: ``["ab", "c"]`` and ``["a", "bc"]`` differ.
     """
-    canonical = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+    return hashlib.sha256(_canonical(parts).encode("utf-8")).hexdigest()

@@ -46,10 +46,11 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE,
 )
-# What both dialects read as markup at the start of a line: headings, quotes, bullets, rules, definitions.
-_LINE_START = re.compile(r"\A[#>+=:%-]")
-# Numbers, letters and Roman numerals that begin a list item; an initial such as in "J. Kim" does not.
-_LIST_START = re.compile(r"\A(\(?(?:\d+|[a-z]|[ivxlcdm]+|[IVXLCDM]{2,}|[A-Z](?=\))))([.)])(?=\s|$)")
+# What both dialects read as markup at the start of a line, up to where the backslash belongs: headings, quotes, bullets,
+# rules, definitions; numbers, letters and Roman numerals that begin a list item, but no initial such as in "J. Kim".
+_LINE_START = re.compile(
+    r"(?=[#>+=:%-])|\(?(?:\d+|[a-z]|[ivxlcdm]+|[IVXLCDM]{2,}|[A-Z](?=\)))(?=[.)](?:\s|$))"
+)
 # GitHub makes links of bare addresses and takes a backslash in one for a part of it.
 _ESCAPED_ADDRESS = re.compile(r"(?i)(https?|ftp)(:\S*\\)|(www)(\.\S*\\)")
 _PLAIN_ADDRESS = re.compile(r"(?i)https?://[^\s\x00-\x20<>|\\^`{}\"]+")
@@ -61,14 +62,20 @@ def markdown(text: str) -> str:
     Only what would be read as markup gets a backslash, so that the line reads well unrendered too. Works at the start
     of a line, within one, in a heading and in a table cell.
     """
-    escaped = _LIST_START.sub(r"\1\\\2", markdown_within(text))
-    return _LINE_START.sub(r"\\\g<0>", escaped)
+    escaped = markdown_within(text)
+    start = _LINE_START.match(escaped)
+    return f"{start[0]}\\{escaped[start.end() :]}" if start else escaped
 
 
 def markdown_within(text: str) -> str:
     """Return the text as `markdown` does, to follow other text in its line, where no heading and no list can begin."""
-    escaped = _MARKUP.sub(r"\\\g<0>", one_line(text))
+    escaped = _MARKUP.sub(_escaped, one_line(text))
     return _ESCAPED_ADDRESS.sub(_unlinked, escaped) if "\\" in escaped else escaped
+
+
+def _escaped(markup: re.Match[str]) -> str:
+    # Not a template, which the standard library would look up for every text, most of which hold no markup.
+    return f"\\{markup[0]}"
 
 
 def _unlinked(address: re.Match[str]) -> str:

@@ -29,6 +29,7 @@ def test_adding_prints_the_new_number_and_tells_the_rest_beside_it(process):
         "state": "expiring",
         "last_day": "2027-03-01",
         "tried": None,
+        "changed_since": None,
     }
 
 

@@ -4,14 +4,13 @@ import asyncio
 import hashlib
 from contextlib import aclosing
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from servers import never, reply, serving
 
 from wwc_assess.links.model import LIMITS, Outcome
-from wwc_assess.links.trying import changed_since, outcomes
-from wwc_assess.records.model import Evidence, LinkCheck
+from wwc_assess.links.trying import outcomes
+from wwc_assess.records.model import Evidence
 
 
 def an_item(number, location):
@@ -146,26 +145,3 @@ async def test_a_detail_is_short_whatever_the_name(try_all):
     detail = (await try_all(f"http://{host}/"))[1].detail
     assert len(detail) <= 200
     assert detail.startswith("could not be reached")
-
-
-DAYS = [date(2026, 1, day) for day in (1, 2, 3, 4)]
-
-
-@pytest.mark.parametrize(
-    ("fingerprints", "changed"),
-    [
-        ([], None),
-        (["a"], None),
-        (["a", "a"], None),
-        (["a", "b"], DAYS[0]),
-        (["a", "b", "b"], DAYS[0]),
-        (["a", "b", "a"], DAYS[1]),
-        (["a", "", "b", ""], DAYS[0]),
-        (["", "a", ""], None),
-    ],
-)
-def test_a_file_has_changed_since_the_last_day_on_which_it_had_other_bytes(fingerprints, changed):
-    checks = [
-        LinkCheck(day, bool(sha256), "", sha256) for day, sha256 in zip(DAYS, fingerprints, strict=False)
-    ]
-    assert changed_since(checks) == changed

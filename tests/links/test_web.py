@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import ssl
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -379,12 +380,19 @@ async def test_a_certificate_out_of_its_time_is_told(tried, authority, days, wor
 
 
 async def test_a_secure_link_to_a_server_that_is_not_is_told(tried):
-    def greet(_reader, writer):
+    left = asyncio.Event()
+
+    async def greet(reader, writer):
         writer.write(b"220 mail ready\r\n")
+        with suppress(ConnectionError):
+            await reader.read()
+        writer.close()
+        left.set()
 
     async with await asyncio.start_server(greet, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
         verdict = await tried(f"https://127.0.0.1:{port}/")
+        await left.wait()
     assert verdict.detail == "could not be reached: no secure connection to 127.0.0.1 could be made"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -20,6 +21,7 @@ from shapes import (
     wwc,
 )
 
+from wwc_assess.plain import plain
 from wwc_assess.readiness.model import Flaw, Reason, ReasonKind, Standing, TallyName
 from wwc_assess.readiness.score import explain, score
 from wwc_assess.readiness.sentences import (
@@ -203,11 +205,11 @@ def test_braces_in_what_people_wrote_stay_as_they_are():
     assert sentences[ReasonKind.EVIDENCE_UNUSABLE] == ["{name} does not count: it was withdrawn."]
 
 
-def test_a_reason_as_data_holds_what_its_kind_needs_and_nothing_else():
+def test_a_reason_in_json_holds_what_its_kind_needs_and_nothing_else():
     reason = Reason(
         ReasonKind.EVIDENCE_UNUSABLE, document="charter", evidence=4, flaw=Flaw.STALE, day=date(2021, 1, 1)
     )
-    assert reason.as_data() == {
+    assert json.loads(json.dumps(reason, default=plain)) == {
         "kind": "evidence unusable",
         "document": "charter",
         "evidence": 4,

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from shapes import TODAY, YEAR, a_criterion, a_standard, an_item, recorded
 from strategies import cases
 
-from wwc_assess.readiness.evidence import EXPIRING_DAYS, EvidenceState, survey
+from wwc_assess.readiness.evidence import EXPIRING_DAYS, EvidenceState, changed_since, survey
 from wwc_assess.readiness.standing import flaw_of
 from wwc_assess.records.model import LinkCheck, Slot
 from wwc_assess.standard.model import Document
@@ -123,3 +123,22 @@ def test_states_and_last_days_agree_with_what_a_standing_counts(case):
             assert all(flaw_of(untried, slot, on) is None for slot in slots)
             if len(asked) == len(each.uses):
                 assert any(flaw_of(untried, slot, after) for slot in slots)
+
+
+@pytest.mark.parametrize(
+    ("fingerprints", "changed"),
+    [
+        ([], None),
+        (["a"], None),
+        (["a", "a"], None),
+        (["a", "b"], day(0)),
+        (["a", "b", "b"], day(0)),
+        (["a", "b", "a"], day(1)),
+        (["a", "", "b", ""], day(0)),
+        (["", "a", ""], None),
+        (["a", "a", "a", "a", "b"], None),
+    ],
+)
+def test_a_file_has_changed_since_the_last_day_on_which_it_had_other_bytes(fingerprints, changed):
+    checks = [LinkCheck(day(ahead), bool(sha256), "", sha256) for ahead, sha256 in enumerate(fingerprints)]
+    assert changed_since(an_item("C2", link_checks=tuple(checks)), day(3)) == changed

@@ -69,8 +69,8 @@ def test_each_reader_gets_the_sections_that_concern_them(city):
         "What stands in the way",
         "The cheapest way to Bronze",
         "First steps with the most effect",
-        "Does this report still hold?",
     ]
+    assert lines(city, "council")[-1].startswith("This report carries fingerprints")
     assert titles(city, "team") == [
         "Worklist",
         "The cheapest way to Bronze",

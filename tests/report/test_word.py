@@ -208,6 +208,14 @@ def test_a_damaged_or_hostile_part_does_no_harm(part, facts, tmp_path):
     assert facts_of_word(tmp_path / "hostile.docx") == facts
 
 
+def test_a_document_that_would_fill_the_memory_is_not_unpacked(tmp_path):
+    path = tmp_path / "report.docx"
+    path.write_bytes(write_word(everything()))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/media/image1.png", bytes(200_000_000))
+    assert facts_of_word(path) == {}
+
+
 def test_the_report_of_the_sample_city_is_whole(tmp_path):
     report = of_the_sample_city(tmp_path)
     document = read(report)

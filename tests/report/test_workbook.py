@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import tracemalloc
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime
@@ -210,6 +211,14 @@ def test_its_facts_survive_colleagues_who_sort_fill_in_and_save(city, tmp_path):
     assert not is_untouched(path.read_bytes())
 
 
+def test_its_facts_are_found_behind_an_empty_sheet(city, tmp_path):
+    view = city.view()
+    workbook = opened(view)
+    workbook.create_sheet("Scribbles", 0)
+    workbook.save(tmp_path / "r.xlsx")
+    assert facts_of_workbook(tmp_path / "r.xlsx") == facts_about(view)
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no zip at all", b"PK\x05\x06" + bytes(18)])
 def test_a_file_that_is_no_workbook_has_no_facts(tmp_path, content):
     path = tmp_path / "r.xlsx"
@@ -235,6 +244,21 @@ def test_a_workbook_that_would_fill_the_memory_is_not_unpacked(tmp_path):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", bytes(200_000_000))
     assert facts_of_workbook(path) == {}
+
+
+def test_a_sheet_that_says_it_has_a_million_rows_is_not_walked_through(city, tmp_path):
+    tracemalloc.start()
+    whole = parts(write_workbook(city.view()))
+    with zipfile.ZipFile(tmp_path / "r.xlsx", "w") as archive:
+        for name, content in whole.items():
+            far = re.sub(rb'(<dimension ref="A1:[A-Z]+)\d+', rb"\g<1>1000000", content)
+            archive.writestr(name, re.sub(rb'<row r="\d+"(?!.*<row r=)', b'<row r="1000000"', far))
+    tracemalloc.reset_peak()
+    facts = facts_of_workbook(tmp_path / "r.xlsx")
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert facts.keys() < facts_about(city.view()).keys()
+    assert peak < 5_000_000
 
 
 def test_a_city_with_nothing_to_do_still_gets_a_whole_workbook(city):

@@ -148,10 +148,7 @@ def test_quotation_marks_commas_and_line_ends_of_a_text_stay_in_their_cell(city)
 def test_the_facts_are_those_of_the_report(city):
     view = city.view()
     seal = seal_of(view.standard, view.records, view.readiness)
-    read_back = parse_seal(facts_of_csv(write_csv(view)))
-    assert (read_back.standard_id, read_back.day) == (seal.standard_id, seal.day)
-    shown = {row.criterion for row in rows(view)}
-    assert read_back.criteria == {key: mark for key, mark in seal.criteria.items() if key in shown}
+    assert parse_seal(facts_of_csv(write_csv(view))) == seal
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -160,9 +157,7 @@ def test_the_facts_survive_a_spreadsheet_program(city, delimiter):
     saved = io.StringIO()
     csv.writer(saved, delimiter=delimiter).writerows(reversed([[*line, "", "new"] for line in lines[1:]]))
     resaved = delimiter.join([*lines[0], "", "Mine"]) + "\r\n" + saved.getvalue()
-    facts = facts_of_csv(resaved)
-    assert facts["date"] == "2026-11-22"
-    assert {mark.partition(":")[0] for mark in facts["seal"].split()} == {"A1", "A3", "B1", "B2"}
+    assert facts_of_csv(resaved) == facts_of_csv(write_csv(city.view()))
 
 
 @pytest.mark.parametrize(
@@ -171,10 +166,8 @@ def test_the_facts_survive_a_spreadsheet_program(city, delimiter):
         "",
         "a,b\r\n1,2\r\n",
         f'"{CSV_SEAL}"\r\n',
-        f'"{CSV_SEAL}"\r\n"nonsense"\r\n',
-        f"x,{CSV_SEAL}\r\n1\r\n",
-        f"{CSV_SEAL}\r\n2026-11-22 A1:12 small\r\n2026-11-23 A2:12 small\r\n",
-        f"{CSV_SEAL}\r\n2026-11-22 A1:12 small\r\n2026-11-22 A2:12 other\r\n",
+        f'"{CSV_SEAL} nonsense"\r\n',
+        f'"mine"\r\n"{CSV_SEAL} 2026-11-22 ab cd A1:12 small"\r\n',
         "\x00",
         "x" * 200_000,
     ],
@@ -183,10 +176,11 @@ def test_a_file_that_is_no_report_of_ours_has_no_facts(text):
     assert facts_of_csv(text) == {}
 
 
-def test_a_city_with_nothing_to_do_has_a_head_and_no_row(city):
+def test_a_city_with_nothing_to_do_has_a_head_with_a_whole_seal_and_no_row(city):
     city.answer(A1="yy", A2="yy", A3="yyy", B1="yy", B2="y")
     city.attach("A1.policy", "A2.policy", "A3.policy", "B1.policy", "B2")
     assert len(read(write_csv(city.view()))) == 1
+    assert set(parse_seal(facts_of_csv(write_csv(city.view()))).criteria) == {"A1", "A2", "A3", "B1", "B2"}
 
 
 def test_the_city_s_name_is_in_no_cell_so_that_it_can_do_no_harm(city):

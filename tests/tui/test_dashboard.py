@@ -1,12 +1,19 @@
 """Where are we: one page of tallies, what blocks, and the practices."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
+from wwc_assess.readiness.findings import find
 from wwc_assess.records.changes import NewEvidence
 
 TODAY = date(2026, 11, 22)
+
+
+def findings(session):
+    records = session.records()
+    return find(session.standard, records, session.readiness(records, TODAY))
 
 
 async def test_the_dashboard_shows_each_tally_with_its_level_and_what_it_means(at, sample):
@@ -80,3 +87,27 @@ async def test_everything_proven_leaves_nothing_to_explain(at, city):
         assert "Proven 43 of 43 100% Platinum" in ann.screen
         assert "Core criterion" not in ann.screen
         assert "more point" not in ann.screen
+
+
+async def test_the_dashboard_counts_the_findings_and_enter_lists_them(at, sample):
+    found = Counter(str(each.severity) for each in findings(sample))
+    async with at(sample) as ann:
+        await ann.press("w")
+        told = f"{found['serious']} serious, {found['warning']} warning, {found['hint']} hint"
+        assert f"Findings: {told} (Enter lists them)" in ann.screen
+        await ann.click("Findings:")
+        assert "what a validator would ask" in ann.screen
+        await ann.press("escape")
+        assert "Where are we?" in ann.screen
+
+
+async def test_the_dashboard_says_what_the_next_level_takes_and_enter_shows_the_plan(at, sample):
+    async with at(sample) as ann:
+        await ann.press("w")
+        assert "Silver, proven: 10 more criteria, 6.25 person-days (Enter shows which)" in ann.screen
+        await ann.press("end")
+        await ann.press("up", "end", "enter")
+        assert "The way to Silver, proven" in ann.screen
+        await ann.press("enter")
+        assert " PA1 " in ann.screen
+        assert ann.focus == "criterion"

@@ -1,6 +1,7 @@
 """All evidence on one page: look through it, mend it, attach it to much at once, try its links."""
 
 import asyncio
+import re
 import sqlite3
 import webbrowser
 from contextlib import asynccontextmanager, suppress
@@ -56,7 +57,8 @@ def add(session, *locations, slots=(), **dates):
 
 def listed(ann):
     """Return the names in the list, in their order; all rows are in sight."""
-    return [row[18:46].strip() for row in ann.within("#evidence-list").splitlines()[1:] if row.strip()]
+    rows = ann.within("#evidence-list").splitlines()[1:]
+    return [re.split(r" {2,}", row.strip())[1] for row in rows if row.strip()]
 
 
 async def test_the_page_says_how_much_counts_and_all_about_the_highlighted_item(at, sample):
@@ -217,7 +219,7 @@ async def test_a_field_that_somebody_else_changed_meanwhile_is_not_covered_unkno
         await ann.press("f2")
         assert "Somebody else changed this meanwhile" in ann.screen
         assert on_disk(city).evidence[0].title == "Ben's title"
-        await ann.sees("Ben's title")
+        await ann.until(lambda: any("Ben's title" in row for row in ann.rows), "what Ben wrote")
         await ann.press("f2")
         assert on_disk(city).evidence[0].title == "Ann's title"
 
@@ -262,6 +264,21 @@ async def test_one_document_is_attached_to_many_places_in_one_act_that_one_undo_
         assert on_disk(city).evidence[0].slots == (Slot("EVAL3", "report"),)
 
 
+async def test_an_item_in_many_places_names_those_where_it_does_not_count_first(at, city):
+    aged = [
+        f"{criterion.id}.{document.id}"
+        for criterion in city.standard.criteria
+        for document in criterion.documents
+        if document.max_age
+    ]
+    add(city, LINK, slots=["DM1.charter", *aged[:10]])
+    async with at(city, SMALL) as ann:
+        await ann.press("v")
+        first = ann.within("#evidence-detail").splitlines()[2]
+        assert f"✗ {min(aged[:10])}: it has no date" in first
+        assert "… and 7 more; a lists them all" in ann.screen
+
+
 async def test_marks_that_are_taken_off_are_detached_in_the_same_act(at, city):
     add(city, LINK, slots=["DM1.charter", "OD1.policy"])
     async with at(city) as ann:
@@ -300,6 +317,25 @@ async def test_a_link_is_copied(at, city):
         await ann.press("v", "y")
         assert ann.app.clipboard == LINK
         assert LINK in ann.told
+
+
+async def test_the_list_takes_the_mouse_and_the_keys_of_a_list(at, sample):
+    items = sample.records().evidence
+    async with at(sample, SMALL) as ann:
+        await ann.press("v")
+        for key, place in (
+            ("end", 42),
+            ("up", 41),
+            ("pageup", 29),
+            ("home", 0),
+            ("pagedown", 12),
+            ("down", 13),
+        ):
+            await ann.press(key)
+            assert items[place].name[:40] in ann.within("#evidence-detail"), key
+        await ann.click(items[10].name[:20])
+        assert ann.focus == "location"
+        assert f"Evidence {items[10].id}" in ann.screen
 
 
 async def test_only_web_links_are_opened_and_where_to_is_said(at, city, monkeypatch):

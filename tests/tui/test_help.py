@@ -73,6 +73,25 @@ async def test_help_lists_the_keys_of_the_page_it_was_asked_on(at, city, before,
             assert part in ann.screen
 
 
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("w", "Claimed: the answers say so. Proven: every required document is there"),
+        ("t", "Open questions in the order in which their answers can change the level most"),
+        ("v", "Nothing goes online unless you try the links."),
+        ("f", "Serious: the point would not be granted."),
+        ("g", "Space takes one in or out and shows at once what level results."),
+        ("c", "A snapshot keeps today under a name and never changes."),
+        ("r", "For the council it is one page"),
+    ],
+)
+async def test_help_on_a_page_explains_it_above_its_keys(at, city, page, told):
+    async with at(city, TALL) as ann:
+        await ann.press(page, "f1")
+        assert told in ann.screen
+        assert ann.screen.index(told) < ann.screen.index("Esc Back")
+
+
 @pytest.mark.parametrize("key", ["escape", "f1", "enter", "q"])
 async def test_help_closes_and_gives_the_page_back(at, city, key):
     async with at(city) as ann:

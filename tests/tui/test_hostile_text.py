@@ -8,6 +8,7 @@ import pytest
 
 from wwc_assess.records.changes import NewEvidence
 from wwc_assess.session import Session
+from wwc_assess.snapshots import keep
 
 HOSTILE = {
     "brackets": "see [note] and [b]bold[/b] [/x] [/]",
@@ -123,6 +124,61 @@ async def test_every_screen_opens_on_hostile_text_and_shows_it_as_it_is(at, host
         await ann.press("delete", "u", "home", "n", "u")
         assert unwanted(ann.rows) == set()
         assert ann.app.is_running
+
+
+PAGES = [
+    ("t",),
+    ("t", "p"),
+    ("t", "o"),
+    ("v",),
+    ("v", "enter"),
+    ("v", "a"),
+    ("v", "y"),
+    ("v", "o"),
+    ("v", "k", "f2"),
+    ("f",),
+    ("g",),
+    ("g", "a"),
+    ("g", "l"),
+    ("c",),
+    ("c", "w"),
+    ("s",),
+    ("r", "a"),
+    ("r", "x"),
+    ("v", "delete"),
+    ("u",),
+]
+"""Keys that lead from the main screen to each page and dialog, and what they tell."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_every_page_and_dialog_opens_on_hostile_text_and_shows_it_as_it_is(at, hostile, name):
+    session = hostile(name)
+    session.answer(session.changes("DM1.written", "yes"))
+    keep(session, HOSTILE[name][:60], date(2026, 11, 1))
+    session.answer(session.changes("DM1.written", "unsure"))
+    async with at(session, (120, 60)) as ann:
+        for keys in PAGES:
+            await ann.press(*keys)
+            await ann.app.workers.wait_for_complete()
+            await ann.pilot.pause()
+            assert unwanted(ann.rows) == set()
+            assert ann.app.is_running
+            if keys not in {("s",), ("v", "delete"), ("r", "x"), ("c",), ("c", "w")}:
+                assert literal(name)[:30] in f"{ann.screen} {ann.told}", keys
+            await ann.press("escape", "escape")
+
+
+async def test_a_link_of_10_000_characters_that_another_program_wrote_is_shown_and_harms_nothing(at, sample):
+    raw = sqlite3.connect(sample.workspace.database)
+    raw.execute("UPDATE evidence SET title = '', location = ?", ("https://example.org/" + "x" * 10_000,))
+    raw.commit()
+    raw.close()
+    async with at(sample, (80, 24)) as ann:
+        for keys in (("v",), ("v", "y"), ("v", "enter"), ("v", "a"), ("f",), ("r",)):
+            await ann.press(*keys)
+            assert "https://example.org/xxxxx" in f"{ann.screen} {ann.told}", keys
+            await ann.press("escape", "escape")
 
 
 @pytest.mark.parametrize("name", NAMES)

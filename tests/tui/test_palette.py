@@ -22,6 +22,12 @@ COMMANDS = {
     "Set a due date": lambda ann, _city: "Due: a day" in ann.screen,
     "Undo the last change": lambda ann, _city: "nothing left to undo" in ann.told,
     "Where are we?": lambda ann, _city: "22 more points are needed" in ann.screen,
+    "I have 15 minutes": lambda ann, _city: "about 15 minutes" in ann.screen,
+    "All evidence": lambda ann, _city: "There is no evidence yet." in ann.screen,
+    "Findings": lambda ann, _city: "what a validator would ask" in ann.screen,
+    "The way to the next level": lambda ann, _city: "The way to Silver, proven" in ann.screen,
+    "Sign off": lambda ann, _city: "only what is proven can be signed off" in ann.told,
+    "Compare": lambda ann, _city: "there is nothing to compare with yet" in ann.screen,
     "Gap report": lambda ann, _city: "x exports it as a file" in ann.screen,
     "Search": lambda ann, _city: ann.focus == "search-line",
     "Help": lambda ann, _city: ann.focus == "help",
@@ -73,7 +79,7 @@ async def test_while_something_is_written_the_palette_offers_only_what_can_be_do
         assert "Yes" not in commands
 
 
-@pytest.mark.parametrize("before", ["e", "w", "r", "/"])
+@pytest.mark.parametrize("before", ["e", "w", "t", "v", "f", "g", "c", "r", "/"])
 async def test_the_palette_opens_over_every_page_and_reaches_its_keys(at, city, before):
     async with at(city) as ann:
         await ann.press(before)

@@ -34,6 +34,59 @@ async def test_the_report_is_exported_where_it_is_proposed(at, sample):
     assert "# Gap report (unofficial): Rivermouth" in text
 
 
+async def test_each_kind_of_reader_gets_a_report_of_their_own_and_at_last_everybody_again(at, sample):
+    async with at(sample) as ann:
+        await ann.press("r")
+        for told in ("for everybody", "for the council", "for the team", "for a validator", "for everybody"):
+            assert f"Gap report {told}:" in ann.screen
+            assert "Rivermouth (fictional) 2026" in ann.screen
+            await ann.press("end", "a")
+
+
+@pytest.mark.parametrize(
+    ("downs", "ending", "begins"),
+    [
+        (0, "md", b"---\n"),
+        (1, "html", b"<!doctype html>"),
+        (2, "docx", b"PK"),
+        (3, "xlsx", b"PK"),
+        (4, "csv", b"\xef\xbb\xbf"),
+        (5, "json", b'{\n  "format": "wwc-assess report"'),
+    ],
+)
+async def test_the_report_is_exported_in_each_format_that_the_dialog_offers(
+    at, sample, downs, ending, begins
+):
+    async with at(sample) as ann:
+        await ann.press("r", "x", "shift+tab")
+        assert ann.focus == "kind"
+        if downs:
+            await ann.press("enter", *["down"] * downs, "enter")
+            assert ann.focus == "export-file"
+        else:
+            await ann.press("tab")
+        await ann.press("enter")
+        await ann.sees("Report written")
+    name = default_name("Rivermouth (fictional)", "2026", ann.app.today, ending)
+    assert (sample.workspace.reports / name).read_bytes().startswith(begins)
+
+
+async def test_the_report_for_the_council_is_exported_as_such(at, sample):
+    async with at(sample) as ann:
+        await ann.press("r", "a", "x", "enter")
+        await ann.sees("Report written")
+    name = default_name("Rivermouth (fictional)", "2026", ann.app.today, audience="council")
+    text = (sample.workspace.reports / name).read_text(encoding="utf-8")
+    assert "Where we stand, in brief" in text
+
+
+async def test_another_ending_than_the_formats_is_told(at, sample, tmp_path):
+    async with at(sample) as ann:
+        await _export(ann, tmp_path / "report.pdf")
+        assert "“.pdf” is not the ending of a report." in ann.within("#error")
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
 async def test_an_earlier_report_is_written_anew(at, sample, tmp_path):
     file = tmp_path / "report.md"
     async with at(sample) as ann:

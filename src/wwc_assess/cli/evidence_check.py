@@ -15,6 +15,7 @@ from wwc_assess.cli.output import put_json, put_table, say
 from wwc_assess.cli.params import Place, json_option, local_today
 from wwc_assess.cli.told import INTERRUPTED
 from wwc_assess.errors import InputError
+from wwc_assess.readiness.evidence import changed_since
 from wwc_assess.readiness.standing import flaw_of
 from wwc_assess.records.evidence import no_evidence
 from wwc_assess.words import _
@@ -65,7 +66,7 @@ def check(place: Place, numbers: Sequence[int], *, allow_private: bool, as_json:
         put_json([_data(one) for one in tried])
     elif failed:
         _put_failed(failed)
-    _say_changed(tried)
+    _say_changed(tried, today)
     fine = len(tried) - len(failed)
     say(_("Tried {all}: {fine} fine, {failed} failed.").format(all=len(tried), fine=fine, failed=len(failed)))
     return 1 if failed else 0
@@ -157,11 +158,9 @@ def _counts(one: _Tried) -> str:
     return _("still: one failure only warns") if one.outcome.tried else _("as before: it was not tried")
 
 
-def _say_changed(tried: Sequence[_Tried]) -> None:
-    from wwc_assess.links.trying import changed_since  # noqa: PLC0415
-
+def _say_changed(tried: Sequence[_Tried], today: date) -> None:
     for one in tried:
-        if one.outcome.sha256 and (day := changed_since(one.item.link_checks)):
+        if one.outcome.sha256 and (day := changed_since(one.item, today)):
             say(
                 _(
                     "Evidence {number}, {name}: the file has changed since {day}. Does it still prove the same?"

@@ -12,7 +12,7 @@ import click
 
 from wwc_assess.cli.output import put_json, put_table, say
 from wwc_assess.cli.params import Place, json_option, today_option
-from wwc_assess.readiness.evidence import EvidenceState, latest_try, survey
+from wwc_assess.readiness.evidence import EvidenceState, changed_since, latest_try, survey
 from wwc_assess.readiness.sentences import EVIDENCE_WORDS, flaw_words
 from wwc_assess.standard.reference import slot_of
 from wwc_assess.words import _
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from wwc_assess.readiness.evidence import EvidenceView
     from wwc_assess.readiness.model import Use
-    from wwc_assess.records.model import Evidence, LinkCheck
+    from wwc_assess.records.model import Evidence
 
 SORTS: Mapping[str, Callable[[EvidenceView], Any]] = {
     "number": lambda view: view.item.id,
@@ -100,7 +100,7 @@ def list_(
                     view.item.as_of or "",
                     view.last_day or "",
                     ", ".join(map(str, view.item.slots)),
-                    _tried(latest_try(view.item, today)),
+                    _tried(view.item, today),
                     "; ".join(map(_state, _useless(view))) or EVIDENCE_WORDS[view.state],
                 )
                 for view in views
@@ -119,8 +119,8 @@ def evidence_data(item: Evidence) -> dict[str, object]:
         "id": item.id,
         "location": item.location,
         "title": item.title,
-        "as_of": item.as_of.isoformat() if item.as_of else None,
-        "valid_until": item.valid_until.isoformat() if item.valid_until else None,
+        "as_of": item.as_of,
+        "valid_until": item.valid_until,
         "withdrawn": item.withdrawn,
         "for": [str(slot) for slot in item.slots],
         "added_at": item.added_at,
@@ -136,13 +136,14 @@ def _judged(view: EvidenceView, today: date) -> dict[str, object]:
             {
                 "ref": str(use.slot),
                 "flaw": use.flaw or "not asked for",
-                "day": use.day.isoformat() if use.day else None,
+                "day": use.day,
             }
             for use in _useless(view)
         ],
         "state": view.state,
-        "last_day": view.last_day.isoformat() if view.last_day else None,
-        "tried": last and {"day": last.day.isoformat(), "ok": last.ok, "detail": last.detail},
+        "last_day": view.last_day,
+        "tried": last and {"day": last.day, "ok": last.ok, "detail": last.detail},
+        "changed_since": changed_since(view.item, today),
     }
 
 
@@ -151,10 +152,14 @@ def _useless(view: EvidenceView) -> Sequence[Use]:
     return [use for use in view.uses if use.flaw or not use.asked_for]
 
 
-def _tried(check: LinkCheck | None) -> str:
-    if check is None:
+def _tried(item: Evidence, today: date) -> str:
+    last, changed = latest_try(item, today), changed_since(item, today)
+    if last is None:
         return _("not tried")
-    return _("ok {day}").format(day=check.day) if check.ok else f"{check.detail} {check.day}"
+    if not last.ok:
+        return f"{last.detail} {last.day}"
+    words = _("ok {day}, changed since {changed}") if changed else _("ok {day}")
+    return words.format(day=last.day, changed=changed)
 
 
 def _is_attached(view: EvidenceView, wanted: Sequence[tuple[str, str | None]]) -> bool:

@@ -12,6 +12,7 @@ import click
 from wwc_assess.cli.output import put, put_json, say
 from wwc_assess.cli.params import Place, json_option, today_option
 from wwc_assess.readiness.findings import SEVERITY_WORDS, find, grouped
+from wwc_assess.report.facts_work import finding_facts
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def findings(place: Place, today: date, *, as_json: bool) -> None:
         standard, records = session.standard, session.records()
         found = find(standard, records, session.readiness(records, today))
     if as_json:
-        put_json([_data(finding) for finding in found])
+        put_json([finding_facts(finding) for finding in found])
     elif found:
         put("\n\n".join("\n".join(_lines(rule, members)) for rule, members in grouped(found)))
     else:
@@ -56,13 +57,3 @@ def _lines(rule: Rule, members: Sequence[Finding]) -> Iterator[str]:
         yield (
             f"  {SEVERITY_WORDS[finding.severity]}: {finding.sentence}" if milder else f"  {finding.sentence}"
         )
-
-
-def _data(finding: Finding) -> dict[str, object]:
-    return {
-        "id": finding.rule,
-        "severity": finding.severity,
-        "sentence": finding.sentence,
-        "criterion": finding.criterion,
-        "field": None if finding.field is None else str(finding.field),
-    }

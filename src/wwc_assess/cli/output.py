@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wwc_assess.plain import plain
 from wwc_assess.text import clean, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from decimal import Decimal
 
 _UNWRAPPED = 100_000
 """Columns of a table that a program reads: so wide that nothing is folded."""
@@ -33,7 +33,7 @@ def say(text: str) -> None:
 def put_json(data: object) -> None:
     """Print data for a program; plain ASCII where the output cannot take every character."""
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
-    click.echo(json.dumps(data, ensure_ascii=encoding != "utf8", indent=2))
+    click.echo(json.dumps(data, default=plain, ensure_ascii=encoding != "utf8", indent=2))
 
 
 def put_file(content: str | bytes) -> None:
@@ -65,10 +65,3 @@ def put_table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbers
     with console.capture() as printed:
         console.print(table)
     click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
-
-
-def number(value: Decimal | None) -> int | float | None:
-    """Return an exact figure as the number that JSON has for it."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)

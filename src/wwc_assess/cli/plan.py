@@ -18,7 +18,6 @@ from wwc_assess.readiness.model import TallyName
 from wwc_assess.readiness.plan import make_plan
 from wwc_assess.readiness.sentences import TALLY_WORDS, level_title
 from wwc_assess.report import phrases
-from wwc_assess.report.facts import as_data
 from wwc_assess.report.facts_work import plan_facts
 from wwc_assess.report.plan import remarks, runner_up
 from wwc_assess.text import one_line
@@ -95,7 +94,7 @@ def plan(
         readiness = session.readiness(records, today)
         made = make_plan(standard, records, readiness, to=to, tally=TallyName(tally))
         if as_json:
-            put_json(as_data(plan_facts(made)))
+            put_json(plan_facts(made))
         else:
             _put_plan(standard, records, made)
         if start and per_week and made.jobs:
@@ -132,7 +131,8 @@ def _put_plan(standard: Standard, records: Records, made: Plan) -> None:
     put("")
     if made.runner_up:
         put(runner_up(standard, made, made.runner_up))
-    put(" ".join(remarks(made)))
+    if told := " ".join(remarks(made)):
+        put(told)
 
 
 def _rows(standard: Standard, records: Records, made: Plan) -> Iterator[tuple[object, ...]]:

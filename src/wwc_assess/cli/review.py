@@ -46,7 +46,7 @@ class _Row(NamedTuple):
             "id": self.criterion.id,
             "title": self.criterion.title,
             "standing": self.standing,
-            "sign_off": self.sign_off.as_data() if self.sign_off else None,
+            "sign_off": self.sign_off,
         }
 
 

@@ -65,7 +65,7 @@ def _data(session: Session, records: Records, readiness: Readiness, only: str | 
         "standard": session.standard.id,
         "city": session.assessment.city,
         "cycle": session.assessment.cycle,
-        "today": readiness.today.isoformat(),
+        "today": readiness.today,
         "total": readiness.total,
         "tallies": {name: _tally(tally) for name, tally in readiness.tallies.items()},
         "practices": [
@@ -77,7 +77,7 @@ def _data(session: Session, records: Records, readiness: Readiness, only: str | 
                 "id": key,
                 "standing": readiness.results[key].standing,
                 "claim": readiness.results[key].claim,
-                "reasons": [reason.as_data() for reason in reasons[key]],
+                "reasons": reasons[key],
             }
             for key in wanted
         ],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from wwc_assess.cli.output import number
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def criterion_data(standard: Standard, criterion: Criterion) -> dict[str, object
                 "ask": check.ask,
                 "if_not": check.if_not,
                 "watch_out": check.watch_out,
-                "effort": number(check.effort),
+                "effort": check.effort,
                 "fingerprint": check.fingerprint,
             }
             for check in criterion.questions
@@ -77,7 +76,7 @@ def _listed(criterion: Criterion) -> dict[str, object]:
         "core": criterion.core,
         "need": criterion.needed,
         "checks": [
-            {"id": check.id, "ask": check.ask, "if_not": check.if_not, "effort": number(check.effort)}
+            {"id": check.id, "ask": check.ask, "if_not": check.if_not, "effort": check.effort}
             for check in criterion.questions
         ],
         "documents": [_document(document) for document in criterion.documents],
@@ -92,7 +91,7 @@ def _document(document: Document) -> dict[str, object]:
         "what": document.what,
         "max_age": document.max_age.text if document.max_age else None,
         "optional": document.optional,
-        "effort": number(document.effort),
+        "effort": document.effort,
     }
 
 
@@ -171,7 +170,8 @@ def _detail(template: str, text: str) -> Iterator[str]:
 
 
 def _days(effort: Decimal | None) -> str:
-    days = number(effort)
-    if days is None:
+    if effort is None:
         return ""
-    return ngettext(" [{days} person-day]", " [{days} person-days]", 1 if days == 1 else 2).format(days=days)
+    return ngettext(" [{days} person-day]", " [{days} person-days]", 1 if effort == 1 else 2).format(
+        days=f"{effort.normalize():f}"
+    )

@@ -15,7 +15,6 @@ from wwc_assess.events import local_time
 from wwc_assess.report import since
 from wwc_assess.report.causes import sentence
 from wwc_assess.report.compare import compare as compared
-from wwc_assess.report.facts import as_data
 from wwc_assess.snapshots import facts_named, keep
 from wwc_assess.words import _
 
@@ -84,7 +83,7 @@ def compare(place: Place, a: str, b: str, today: date, *, as_json: bool) -> None
     with place.open(read_only=True) as session:
         comparison = compared(facts_named(session, a, today), facts_named(session, b, today), names=(a, b))
     if as_json:
-        put_json(as_data(comparison))
+        put_json(comparison)
     else:
         _put(comparison)
 

@@ -103,7 +103,8 @@ def _reason(error: BaseException, host: str, limits: Limits) -> str | None:
         case ConnectionError():
             reason = _("the connection was cut off")
         case OSError():
-            reason = error.strerror
+            offline = _("no network can be reached now; is this computer online?")
+            reason = offline if error.errno in _OFFLINE else error.strerror
     return reason
 
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from wwc_assess.links.files import file_verdict
 from wwc_assess.links.locations import file_of, is_address
 from wwc_assess.links.model import LIMITS, Limits, Outcome
 from wwc_assess.links.public import is_public
+from wwc_assess.standard.near import short
 from wwc_assess.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
-    from datetime import date
     from pathlib import Path
 
     from wwc_assess.links.web import Web
-    from wwc_assess.records.model import Evidence, LinkCheck
+    from wwc_assess.records.model import Evidence
 
 _LONGEST_DETAIL = 200
 
@@ -52,16 +51,6 @@ async def outcomes(
         await web.aclose()
 
 
-def changed_since(checks: Sequence[LinkCheck]) -> date | None:
-    """Return the latest day on which a file had other bytes than when it was last read; None if it never had.
-
-    Args:
-        checks: The tries of the file, the oldest first.
-    """
-    read = [check for check in checks if check.sha256]
-    return next((check.day for check in reversed(read) if check.sha256 != read[-1].sha256), None)
-
-
 def _anywhere(_address: object) -> bool:
     return True
 
@@ -83,5 +72,5 @@ class _Tries:
         else:
             async with self._turns_of_files, self._turns:
                 verdict = await file_verdict(file_of(item.location, self._folder), self._patience)
-        detail = shorten(verdict.detail, _LONGEST_DETAIL, placeholder="…")
+        detail = short(verdict.detail, _LONGEST_DETAIL)
         return Outcome(item.id, verdict.ok, detail, verdict.sha256, verdict.tried)

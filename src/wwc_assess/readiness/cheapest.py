@@ -12,10 +12,9 @@ Choices that agree in that are continued by the same choices, so that only the l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from math import lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wwc_assess.readiness.precedence import Precedence, members
 
@@ -27,8 +26,7 @@ Choice = tuple[int, ...]
 """Places of the chosen options, rising."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """Something to choose or to leave."""
 
     cost: Decimal

@@ -85,6 +85,12 @@ def latest_try(item: Evidence, today: date) -> LinkCheck | None:
     return next((check for check in reversed(item.link_checks) if check.day <= today), None)
 
 
+def changed_since(item: Evidence, today: date) -> date | None:
+    """Return the latest day on which a file had other bytes than when it was last read; None if it never had."""
+    read = [check for check in item.link_checks if check.sha256 and check.day <= today]
+    return next((check.day for check in reversed(read) if check.sha256 != read[-1].sha256), None)
+
+
 def document_of(use: Use, standard: Standard) -> Document | None:
     """Return the document that a use stands for; None for a criterion as such, or where the standard has none."""
     criterion = standard.by_id.get(use.slot.criterion)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from wwc_assess.readiness.model import Claim, Reason, ReasonKind, Standing, TallyName
@@ -131,7 +132,7 @@ class Gap:
         documents = () if tally is TallyName.CLAIMED else self.documents
         return (*(gap.step for gap in checks), *(gap.step for gap in documents))
 
-    @property
+    @cached_property
     def effort(self) -> Decimal | None:
         """Person-days at most to proven; None where the standard gives no effort for a part of it."""
         steps = self.steps(TallyName.PROVEN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -106,15 +106,6 @@ class Reason:
     by: str | None = None
     changed: tuple[str, ...] | None = None
     """What is not as it was signed off: text, answers, evidence."""
-
-    def as_data(self) -> dict[str, object]:
-        """Return what is set, ready for JSON."""
-        data: dict[str, object] = {}
-        for part in fields(self):
-            value = getattr(self, part.name)
-            if value is not None:
-                data[part.name] = value.isoformat() if part.name == "day" else value
-        return data
 
 
 @dataclass(frozen=True, slots=True)

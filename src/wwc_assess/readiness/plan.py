@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wwc_assess.errors import InputError
 from wwc_assess.readiness.cheapest import Option, cheapest
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from wwc_assess.standard.model import Criterion, Level, Standard
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """A criterion to earn, with all there is to do."""
 
     criterion: str
@@ -39,8 +37,7 @@ class Job:
         return any(step.assumed for step in self.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A set of criteria that would reach the level too."""
 
     cost: Decimal
@@ -49,8 +46,7 @@ class Way:
     """In the standard's order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marginal:
+class Marginal(NamedTuple):
     """What one job buys, once all before it are done."""
 
     id: str
@@ -239,9 +235,9 @@ def _in_order(chosen: Sequence[Criterion], jobs: Mapping[str, Job], core: Collec
         needed.add(name)
         reached += [other for other in by_id[name].requires if other in by_id and other not in needed]
 
-    def rank(criterion: Criterion) -> tuple[bool, Fraction, Decimal]:
+    def rank(criterion: Criterion) -> tuple[bool, Decimal, Decimal]:
         cost = jobs[criterion.id].cost
-        return criterion.id not in needed, Fraction(cost) / criterion.weight, cost
+        return criterion.id not in needed, cost / criterion.weight, cost
 
     waiting = {criterion.id: criterion for criterion in sorted(chosen, key=rank)}
     while waiting:

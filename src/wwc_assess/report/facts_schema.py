@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -92,13 +93,10 @@ def _cleaned(value: Any) -> Any:
 
 
 def _without_doubles(facts: Facts, name: str) -> Facts:
-    ids = [criterion.id for criterion in facts.criteria]
-    if len(set(ids)) < len(ids):
-        raise InputError(
-            _("{name} holds a criterion twice: {id}.").format(
-                name=name, id=short(next(key for key in ids if ids.count(key) > 1))
-            )
-        )
+    ids = Counter(criterion.id for criterion in facts.criteria)
+    if len(ids) < len(facts.criteria):
+        [(most, _count)] = ids.most_common(1)
+        raise InputError(_("{name} holds a criterion twice: {id}.").format(name=name, id=short(most)))
     return facts
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,7 @@ HTML_GENERATOR = '<meta name="generator" content="wwc-assess '
 JSON_BEGIN = '{\n  "format": "wwc-assess report",'
 """How a JSON report begins."""
 CSV_SEAL = "wwc-assess seal"
-"""Head of a CSV report's last column: without its quotation marks another program has saved the file."""
+"""How the head of a CSV report's last column begins: without its quotation marks another program has saved the file."""
 
 _HEAD = 65_536
 """Bytes in which these stand."""
@@ -100,7 +99,7 @@ def _is_ours(head: bytes) -> bool:
         or _has_front_matter(text)
         or (text.startswith("<!doctype html>") and HTML_GENERATOR in text.partition("<body")[0])
         or text.startswith(JSON_BEGIN)
-        or text.partition("\r\n")[0].endswith(f',"{CSV_SEAL}"')
+        or f',"{CSV_SEAL} ' in text.partition("\r\n")[0]
     )
 
 
@@ -112,7 +111,7 @@ def _has_front_matter(text: str) -> bool:
 
 
 def _replace(target: Path, report: bytes) -> None:
-    temporary = target.with_name(f".wwc-assess-{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".wwc-assess-{os.urandom(8).hex()}.tmp")
     try:
         with temporary.open("xb") as file:
             file.write(report)

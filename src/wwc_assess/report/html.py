@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _STYLE = Path(__file__).with_suffix(".css")
 _FACT = "wwc-assess:"
 """What the names of a page's own facts begin with, in its head."""
+_LONGEST_HEAD = 1_000_000
+"""Characters of a page that are looked at for them: many times those of ours."""
 _SHORT_REPORT = 6
 """Sections that a report may have without a table of contents."""
 _SHORT_CELL = 16
@@ -65,7 +67,7 @@ def facts_of_html(page: str) -> dict[str, str]:
         page: The page; any text.
     """
     reader = _Facts()
-    reader.feed(page.partition("<body")[0])
+    reader.feed(page[:_LONGEST_HEAD].partition("<body")[0])
     return reader.facts
 
 

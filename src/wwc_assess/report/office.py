@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
+    from zipfile import ZipFile
 
 CREATOR = "wwc-assess"
 """Who the core properties name as the author, and as the one who saved the file last."""
 
+_LARGEST = 100_000_000
+"""Bytes that a file takes when it is unpacked: a thousand times ours."""
 _CORE = "docProps/core.xml"
 _SAVED = re.compile(rb'(?<=W3CDTF">)[^<]*(?=</dcterms:(?:created|modified)>)')
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -58,3 +61,8 @@ def is_untouched(head: bytes) -> bool:
         head: What the file begins with, a few kilobytes.
     """
     return head.startswith(_BEGIN) and all(mark.search(head) for mark in _OURS)
+
+
+def is_bomb(package: ZipFile) -> bool:
+    """Return whether an Office file, which anybody may have made, would fill the memory once it is unpacked."""
+    return sum(part.file_size for part in package.infolist()) > _LARGEST

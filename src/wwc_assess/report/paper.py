@@ -74,7 +74,7 @@ def build_paper(view: View, audience: Audience = "all", comparison: Iterable[Blo
     blocks = [*opening(view), *comparison]
     for section in sections:
         blocks += section(view)
-    return Paper(_title(view, audience), facts_about(view), (*blocks, *_proof()))
+    return Paper(_title(view, audience), facts_about(view), (*blocks, *_proof(audience)))
 
 
 def _title(view: View, audience: Audience) -> str:
@@ -85,22 +85,24 @@ def _title(view: View, audience: Audience) -> str:
 def facts_about(view: View) -> Mapping[str, str]:
     """Return what a report says of itself, whatever its format."""
     standard = view.standard
+    seal = seal_of(standard, view.records, view.readiness)
     return {
         "city": view.records.assessment.city,
         "cycle": view.records.assessment.cycle,
         "standard": standard.id,
         "standard_title": standard.title,
         "standard_edition": standard.edition,
-        "standard_fingerprint": standard.fingerprint,
-        "records_fingerprint": view.records.fingerprint,
-        "date": view.readiness.today.isoformat(),
-        "seal": seal_text(seal_of(standard, view.records, view.readiness)),
+        "standard_fingerprint": seal.standard,
+        "records_fingerprint": seal.records,
+        "date": seal.day.isoformat(),
+        "seal": seal_text(seal),
     }
 
 
-def _proof() -> Iterator[Block]:
-    """Give how a reader finds out whether the report still holds."""
-    yield Heading(2, _("Does this report still hold?"))
+def _proof(audience: Audience) -> Iterator[Block]:
+    """Give how a reader finds out whether the report still holds; on a single page without a heading of its own."""
+    if audience != "council":
+        yield Heading(2, _("Does this report still hold?"))
     told = _(
         "This report carries fingerprints of what it was written from. The command wwc-assess report verify FILE says "
         "whether they still fit and, where not, which criteria have changed since."

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wwc_assess.errors import InputError
 from wwc_assess.fingerprint import fingerprint
@@ -26,15 +25,14 @@ _DIGITS = 6
 _HEXADECIMAL = frozenset("0123456789abcdef")
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(NamedTuple):
     """What a report was written from."""
 
     standard_id: str
     standard: str
-    """The standard's fingerprint; empty where a file does not hold it."""
+    """The standard's fingerprint."""
     records: str
-    """The records' fingerprint; empty where a file does not hold it."""
+    """The records' fingerprint."""
     day: date
     """The day on which the report judges the evidence."""
     criteria: Mapping[str, str]

@@ -117,8 +117,8 @@ def verify(seal: Seal, standard: Standard, records: Records, today: date) -> Ver
     return Verification(
         seal.day,
         changed,
-        bool(seal.standard) and seal.standard != now.standard,
-        bool(seal.records) and seal.records != now.records and not changed,
+        seal.standard != now.standard,
+        seal.records != now.records and not changed,
         tuple(
             key
             for key in now.criteria
@@ -135,7 +135,7 @@ def _changes(seal: Seal, now: Seal) -> Iterator[Change]:
         if key in seal.criteria:
             if parts := differences(seal.criteria[key], mark):
                 yield Change(key, parts)
-        elif seal.standard:  # a file without the standard's fingerprint holds only some of the criteria
+        else:
             yield Change(key, ("new",))
     for key in seal.criteria:
         if key not in now.criteria:
@@ -231,10 +231,9 @@ def _facts_of_markdown(text: str) -> Iterator[tuple[str, str]]:
         if line == "---":
             return
         key, _colon, value = line.partition(": ")
-        with suppress(ValueError):
-            fact = json.loads(value)
-            if isinstance(fact, str):
-                yield key, clean(fact)
+        if value.startswith('"'):  # Nothing but a text, so that nothing deep is taken apart.
+            with suppress(ValueError):
+                yield key, clean(json.loads(value))
 
 
 def _facts_of_json(content: bytes, name: str) -> Mapping[str, str]:

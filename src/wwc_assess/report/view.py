@@ -7,14 +7,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wwc_assess.readiness.evidence import survey
 from wwc_assess.readiness.findings import find
 from wwc_assess.readiness.gaps import Gap, gap_of
 from wwc_assess.readiness.model import Reason, ReasonKind, Standing, TallyName
 from wwc_assess.readiness.plan import make_plan
-from wwc_assess.readiness.score import explain
+from wwc_assess.readiness.score import counting, explain
 from wwc_assess.records.model import CheckRef
 from wwc_assess.text import one_line
 
@@ -31,11 +31,8 @@ if TYPE_CHECKING:
 FIRST_STEPS = 5
 """How many first steps a reader is shown."""
 
-_OUTSIDE_THE_TOTAL = {Standing.NOT_COUNTED, Standing.NOT_APPLICABLE}
 
-
-@dataclass(frozen=True, slots=True)
-class PracticeView:
+class PracticeView(NamedTuple):
     """One practice: what is done, what is missing, what nobody has answered."""
 
     practice: Practice
@@ -46,8 +43,7 @@ class PracticeView:
     not_applicable: tuple[Criterion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerWork:
+class OwnerWork(NamedTuple):
     """What one person has to do, the nearest due date first."""
 
     owner: str
@@ -55,8 +51,7 @@ class OwnerWork:
     gaps: tuple[Gap, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedAnswer:
+class ChangedAnswer(NamedTuple):
     """An answer to a question that reads differently now, or is no longer asked."""
 
     answer: Answer
@@ -106,7 +101,7 @@ def build_view(standard: Standard, records: Records, readiness: Readiness) -> Vi
         records: What was answered.
         readiness: The score of these records; its day is the report's day.
     """
-    counted = [key for key, result in readiness.results.items() if result.standing not in _OUTSIDE_THE_TOTAL]
+    counted = [criterion.id for criterion in counting(standard, readiness.results)]
     reasons = explain(standard, records, readiness, counted)
     proven = readiness.tallies[TallyName.PROVEN].earned
     gaps = {
@@ -188,17 +183,20 @@ def _changed(standard: Standard, records: Records) -> Iterable[ChangedAnswer]:
 
 def _terms(standard: Standard, gaps: Mapping[str, Gap]) -> tuple[Term, ...]:
     """Return the terms that stand in the gaps, in any of their forms, by the alphabet."""
-    texts = _words("\n".join(text for gap in gaps.values() for text in _texts(gap)))
-    found = [
-        term for term in standard.terms if any(_words(form) in texts for form in (term.term, *term.also))
-    ]
+    words = _words("\n".join(text for gap in gaps.values() for text in _texts(gap)))
+    known, in_a_row = set(words), f" {' '.join(words)} "
+
+    def stands(form: str) -> bool:
+        parts = _words(form)
+        # Going through the whole row takes long, and few forms need it.
+        return known.issuperset(parts) and (len(parts) == 1 or f" {' '.join(parts)} " in in_a_row)
+
+    found = [term for term in standard.terms if any(map(stands, (term.term, *term.also)))]
     return tuple(sorted(found, key=lambda term: term.term.casefold()))
 
 
-def _words(text: str) -> str:
-    """Return a text's words with a blank before and behind each, so that only whole words are found in it."""
-    words = " ".join(re.findall(r"\w+", text.casefold()))
-    return f" {words} "
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _texts(gap: Gap) -> Iterable[str]:

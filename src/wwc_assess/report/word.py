@@ -22,7 +22,7 @@ from docx.shared import Length
 from lxml.etree import XMLSyntaxError
 
 from wwc_assess.report.blocks import Bullets, Heading, Paragraph, Quote, Table, text
-from wwc_assess.report.office import CREATOR, fixed
+from wwc_assess.report.office import CREATOR, fixed, is_bomb
 from wwc_assess.report.wordstyle import LINK_STYLE, TABLE_STYLE, WIDTH, dress
 from wwc_assess.text import clean, is_web_address, one_line
 from wwc_assess.words import LANGUAGE
@@ -81,6 +81,8 @@ def facts_of_word(path: Path) -> dict[str, str]:
     """
     try:
         with zipfile.ZipFile(path) as package:
+            if is_bomb(package):
+                return {}
             parts = [part for part in package.infolist() if part.filename.startswith(_PART)]
             kept = [package.read(part) for part in parts if part.file_size <= _LARGEST_PART]
     except _DAMAGES:

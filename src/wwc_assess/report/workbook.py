@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.writer.excel import ExcelWriter
 
-from wwc_assess.report.office import CREATOR, fixed
+from wwc_assess.report.office import CREATOR, fixed, is_bomb
 from wwc_assess.report.sheets import KEY, sheets
 
 if TYPE_CHECKING:
@@ -37,8 +40,8 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """What Excel would read as the number of a character."""
 _FORMULA = re.compile(r"[\s'\"]*[=+@\uff1d\uff0b\uff0d\uff20-]")
-_LARGEST = 100_000_000
-"""Bytes that a workbook takes when it is unpacked: a thousand times ours."""
+_MOST_FACTS = 1000
+"""Rows of a sheet that are looked at for facts, however many it says it has."""
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -62,6 +65,18 @@ _HEAD_FILL = PatternFill("solid", fgColor="1F3A5F")
 _INPUT_FILL = PatternFill("solid", fgColor="FFF8DC")
 
 
+class _InMemory(ExcelWriter):
+    """Writes sheets in memory: openpyxl puts them into temporary files, and breaks where the disk is full."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """Write a sheet that has neither drawings nor links."""
+        ws._drawing = SpreadsheetDrawing()  # type: ignore[attr-defined]  # noqa: SLF001  as openpyxl itself does
+        writer = WorksheetWriter(ws, io.BytesIO())
+        writer.write()
+        self._archive.writestr(ws.path[1:], writer.read())  # type: ignore[attr-defined]  # the stubs lack it
+        self.manifest.append(ws)
+
+
 def write_workbook(view: View) -> bytes:
     """Return the report as a workbook for colleagues to work in; the same facts give the same bytes.
 
@@ -78,7 +93,7 @@ def write_workbook(view: View) -> bytes:
         for row in sheet.rows:
             page.append([_cell(page, *pair) for pair in zip(row, sheet.columns, strict=True)])
     file = io.BytesIO()
-    workbook.save(file)
+    _InMemory(workbook, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)).save()
     return fixed(file.getvalue(), view.readiness.today)
 
 
@@ -149,7 +164,7 @@ def facts_of_workbook(path: Path) -> dict[str, str]:
         warnings.simplefilter("ignore")
         try:
             with zipfile.ZipFile(package) as parts:
-                if sum(part.file_size for part in parts.infolist()) > _LARGEST:
+                if is_bomb(parts):
                     return {}
             return _facts(load_workbook(package, read_only=True))
         except _DAMAGE:
@@ -158,7 +173,7 @@ def facts_of_workbook(path: Path) -> dict[str, str]:
 
 def _facts(workbook: Workbook) -> dict[str, str]:
     for page in workbook.worksheets:
-        head, *lines = page.iter_rows(max_col=3, values_only=True)
-        if head[-1] == KEY:
+        lines = page.iter_rows(max_row=_MOST_FACTS, max_col=3, values_only=True)
+        if next(lines, (None,))[-1] == KEY:
             return {str(key): str(fact) for _what, fact, key in lines if key and fact is not None}
     return {}

@@ -13,12 +13,12 @@ from wwc_assess.readiness.model import ReasonKind
 from wwc_assess.readiness.sentences import STANDING_WORDS, VALUE_WORDS, sentence
 from wwc_assess.records.model import CheckRef, Slot, Value
 from wwc_assess.report.files import CSV_SEAL
-from wwc_assess.report.seal import seal_of
+from wwc_assess.report.seal import seal_of, seal_text
 from wwc_assess.text import one_line
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -35,8 +35,11 @@ _FORMULA = re.compile(r"""((?:\A|;)[\s'"]*)(?=[=+@\uff1d\uff0b\uff0d\uff20-])"""
 """Where a spreadsheet program would take what follows for a formula: at the start of a cell, and behind a semicolon,
 at which some of them split a line whatever its quotation marks say."""
 
-_SEAL = re.compile(r"(\S+) (\S+) (.+)")
-"""Of a row: the day, the criterion's mark, the standard."""
+_SEAL = re.compile(
+    rf"{CSV_SEAL} (?P<date>\S+) (?P<standard_fingerprint>\S+) (?P<records_fingerprint>\S+) "
+    r"(?P<seal>(?:\S+:[0-9a-f]+ )+)(?P<standard>.+)"
+)
+"""The last head: what `parse_seal` takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def rows(view: View) -> Iterator[Row]:
 
 def planned(view: View) -> frozenset[str]:
     """Return the criteria that the cheapest way to the next level takes."""
-    return frozenset(job.criterion for job in view.plan.jobs) if view.plan else frozenset()
+    return frozenset(job.criterion for job in view.plan.jobs)
 
 
 def yes_or_no(*, holds: bool) -> str:
@@ -177,15 +180,16 @@ def write_csv(view: View) -> str:
     A text that a spreadsheet program would run as a formula begins with an apostrophe (OWASP, CSV injection), so that
     it stays text; a program that reads the file has to take it off.
 
-    The last column is the seal: the report's day, the mark of the row's criterion, and the standard.
+    The last column has the seal for its head and no cells: it holds all criteria, also those with nothing to do, and
+    stays however the rows are sorted and thinned out.
     """
     seal = seal_of(view.standard, view.records, view.readiness)
+    marks = f"{seal.day} {seal.standard} {seal.records} {seal_text(seal)} {seal.standard_id}"
     file = io.StringIO()
     table = csv.writer(file, quoting=csv.QUOTE_ALL)
-    table.writerow((*map(inert, HEADS), CSV_SEAL))
+    table.writerow(map(inert, (*HEADS, f"{CSV_SEAL} {marks}")))
     for row in rows(view):
-        sealed = f"{seal.day} {row.criterion}:{seal.criteria[row.criterion]} {seal.standard_id}"
-        table.writerow(["" if cell is None else inert(str(cell)) for cell in (*astuple(row), sealed)])
+        table.writerow(["" if cell is None else inert(str(cell)) for cell in (*astuple(row), None)])
     return "\ufeff" + file.getvalue()
 
 
@@ -197,31 +201,18 @@ def inert(text: str) -> str:
 def facts_of_csv(text: str) -> dict[str, str]:
     """Return what a CSV report says about itself, also after a spreadsheet program has saved it.
 
-    Only the criteria with something to do stand in it.
-
     Args:
         text: The whole file.
 
     Returns:
-        ``standard``, ``date`` and ``seal``, as `parse_seal` takes them; nothing where the file holds no seal.
+        What `parse_seal` takes; nothing where the file holds no seal.
     """
     for delimiter in ",;\t":
         try:
-            heads, *lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        except (csv.Error, ValueError):  # ValueError: not a single line
+            heads = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+        except csv.Error:
             continue
-        if CSV_SEAL in heads:
-            place = heads.index(CSV_SEAL)
-            return _merged([line[place] for line in lines if len(line) > place])
+        for head in heads:
+            if found := _SEAL.fullmatch(head):
+                return found.groupdict()
     return {}
-
-
-def _merged(seals: Iterable[str]) -> dict[str, str]:
-    """Return what the rows' seals say together; nothing where they are not of one report."""
-    parts = [found.groups() for seal in seals if (found := _SEAL.fullmatch(seal))]
-    days, marks, standards = (
-        ([*dict.fromkeys(part)] for part in zip(*parts, strict=True)) if parts else ([],) * 3
-    )
-    if len(days) != 1 or len(standards) != 1:
-        return {}
-    return {"standard": standards[0], "date": days[0], "seal": " ".join(marks)}

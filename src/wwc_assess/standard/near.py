@@ -17,10 +17,15 @@ _COMPARED = 2_000
 """Comparing is slow; beyond so many names no near one is looked for."""
 
 
-def short(value: object) -> str:
-    """Return a value from a file as a sentence can hold it: on one line, and not too long."""
+def short(value: object, longest: int = _SHOWN) -> str:
+    """Return a value from a file as a sentence can hold it: on one line, and not too long.
+
+    Args:
+        value: What is to be shown.
+        longest: Characters that there is room for.
+    """
     text = one_line(str(value))
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -62,8 +62,7 @@ Field = CheckRef | Slot | Particular | EvidenceField | None
 """Where a person goes to mend a finding. No id holds a colon, so that the text of each kind is its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One weakness."""
 
     rule: str
@@ -76,8 +75,7 @@ class Finding:
     field: Field
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One kind of weakness."""
 
     id: str

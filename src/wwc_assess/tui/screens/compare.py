@@ -48,7 +48,7 @@ class CompareScreen(Page):
             "n", "snapshot", _("New snapshot"), id="compare.snapshot", tooltip=_("Keep today’s state")
         ),
         ordered_key(
-            "w", "choose", _("With what"), id="compare.choose", tooltip=_("Choose what to compare with")
+            "w", "choose", _("Compare with"), id="compare.choose", tooltip=_("Choose what to compare with")
         ),
     ]
 

@@ -145,8 +145,8 @@ class DashboardScreen(Page):
         plan = self.desk.plan
         if plan.jobs:
             sentence = ngettext(
-                "  {level}, {tally}, takes {n} more criterion, {days} (Enter shows which)",
-                "  {level}, {tally}, takes {n} more criteria, {days} (Enter shows which)",
+                "  {level}, {tally}: {n} more criterion, {days} (Enter shows which)",
+                "  {level}, {tally}: {n} more criteria, {days} (Enter shows which)",
                 len(plan.jobs),
             ).format(
                 level=level_title(self.desk.standard, plan.to),

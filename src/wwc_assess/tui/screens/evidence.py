@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import cycle
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.widgets import DataTable, Input, Static
+from textual.widgets import Input, Static
 
 from wwc_assess.errors import InputError
 from wwc_assess.links.locations import check_location, is_address
@@ -16,7 +16,8 @@ from wwc_assess.text import one_line
 from wwc_assess.tui.kept import shortened
 from wwc_assess.tui.keys import ordered_key
 from wwc_assess.tui.screens.page import Page
-from wwc_assess.tui.widgets.evidence_table import EvidenceTable, in_full
+from wwc_assess.tui.widgets.evidence_detail import EvidenceDetail
+from wwc_assess.tui.widgets.evidence_table import EvidenceTable
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -98,8 +99,7 @@ class EvidenceScreen(Page):
         yield Static(id="evidence-shown", markup=False)
         yield FindLine()
         yield EvidenceTable()
-        with VerticalScroll(id="evidence-detail"):
-            yield Static(id="evidence-one", markup=False)
+        yield EvidenceDetail()
 
     def on_mount(self) -> None:
         """Begin in the list."""
@@ -137,21 +137,20 @@ class EvidenceScreen(Page):
         self.query_one(EvidenceTable).show(views, self.desk.grounds.today, self._number)
         self._tell()
 
-    def on_data_table_row_highlighted(self) -> None:
+    def on_evidence_table_highlighted(self) -> None:
         """Tell all about the highlighted item."""
         self._tell()
 
     def _tell(self) -> None:
-        view, one = self.query_one(EvidenceTable).view, self.query_one("#evidence-one", Static)
+        view, detail = self.query_one(EvidenceTable).view, self.query_one(EvidenceDetail)
         if view:
             self._number = view.item.id
-            one.update(in_full(view, self.desk.standard, self.desk.grounds.today))
+            detail.show(view, self.desk.standard, self.desk.grounds.today)
         elif self._all:
-            one.update(_("No evidence is like that."))
+            detail.tell(Text(_("No evidence is like that.")))
         else:
-            one.update(
-                _("There is no evidence yet. On the page of a criterion, e attaches a link or a file.")
-            )
+            told = _("There is no evidence yet. On the page of a criterion, e attaches a link or a file.")
+            detail.tell(Text(told))
 
     @property
     def _here(self) -> Evidence | None:
@@ -198,9 +197,8 @@ class EvidenceScreen(Page):
         """Leave the letters to the line to find in while it is typed in."""
         return not (action in _ON_THE_LIST and isinstance(self.focused, Input))
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+    def on_evidence_table_chosen(self) -> None:
         """Edit the item that was clicked."""
-        event.stop()
         self.action_edit()
 
     def action_edit(self) -> None:

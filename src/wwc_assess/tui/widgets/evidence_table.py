@@ -1,49 +1,67 @@
-"""Evidence as the rows of a table, and one item in full."""
+"""Evidence as the rows of a table that paints only what is in sight, however long it is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
 from textual.binding import Binding
-from textual.widgets import DataTable
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
-from wwc_assess.readiness.evidence import EvidenceState, EvidenceView, document_of, latest_try
-from wwc_assess.readiness.sentences import EVIDENCE_MARKS, EVIDENCE_WORDS, flaw_words
+from wwc_assess.readiness.evidence import EvidenceState, EvidenceView, latest_try
+from wwc_assess.readiness.sentences import EVIDENCE_MARKS, EVIDENCE_WORDS
+from wwc_assess.text import one_line
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from rich.style import Style
+    from textual import events
     from textual.binding import BindingType
-
-    from wwc_assess.readiness.model import Use
-    from wwc_assess.standard.model import Standard
 
 _ROOM_FOR_TRIES = 100
 """Columns from which the last try has a column of its own, and a state more room."""
-_DAY_WIDTH = 10
-_PADDING, _SCROLLBAR = 2, 2
+_DAY_WIDTH, _GAP = 10, 2
 
 
-class EvidenceTable(DataTable[Text]):
-    """Evidence items, one in a row."""
+class EvidenceTable(ScrollView, can_focus=True):
+    """Evidence items, one in a row below the heads; Textual's own table takes too long over a thousand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("home", "scroll_top", show=False),
-        Binding("end", "scroll_bottom", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "first", show=False),
+        Binding("end", "last", show=False),
     ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--head", "table--highlight", "table--flawed"}
+
+    row: reactive[int] = reactive(0)
+    """The highlighted row, from 0."""
+
+    class Highlighted(Message):
+        """Another row is highlighted."""
+
+    class Chosen(Message):
+        """The highlighted row was clicked."""
 
     def __init__(self) -> None:
-        super().__init__(id="evidence-list", cursor_type="row", zebra_stripes=True)
+        super().__init__(id="evidence-list")
         self.views: Sequence[EvidenceView] = ()
         """The items, in their order."""
 
     @property
     def view(self) -> EvidenceView | None:
         """The highlighted item; None where there is none."""
-        return self.views[self.cursor_row] if 0 <= self.cursor_row < len(self.views) else None
+        return self.views[self.row] if self.row < len(self.views) else None
 
     def show(self, views: Sequence[EvidenceView], today: date, number: int | None) -> None:
         """Show some items.
@@ -53,22 +71,79 @@ class EvidenceTable(DataTable[Text]):
             today: The day they are judged on.
             number: The item to highlight; where it is not among them, the highlight stays about where it is.
         """
-        here = next((at for at, view in enumerate(views) if view.item.id == number), self.cursor_row)
-        self.views = views
-        self.clear(columns=True)
-        wide = self.app.size.width >= _ROOM_FOR_TRIES
-        for label, width in self._columns(wide=wide):
-            self.add_column(Text(label), width=width)
-        warning = self.app.theme_variables["text-warning"]
-        for view in views:
-            self.add_row(*_cells(view, today, warning, wide=wide))
-        self.move_cursor(row=max(min(here, len(views) - 1), 0))
+        here = next((at for at, view in enumerate(views) if view.item.id == number), self.row)
+        self.views, self._today = views, today
+        self.virtual_size = Size(0, len(views) + 1)
+        self.row = here
+        self._come_into_sight()
+        self.refresh()
 
-    def _columns(self, *, wide: bool) -> Iterator[tuple[str, int]]:
-        """Give each heading with its width: what it is and what it proves share what the others leave."""
+    def validate_row(self, row: int) -> int:
+        """Return the nearest row that there is."""
+        return max(min(row, len(self.views) - 1), 0)
+
+    def watch_row(self) -> None:
+        """Bring the highlighted row into sight and say that it is another one."""
+        self._come_into_sight()
+        self.post_message(self.Highlighted())
+
+    def _come_into_sight(self) -> None:
+        top, page = self.scroll_offset.y, self._page
+        if not top <= self.row < top + page:
+            to = self.row if self.row < top else self.row - page + 1
+            self.scroll_to(y=to, animate=False, immediate=True)
+
+    @property
+    def _page(self) -> int:
+        """The rows that are in sight at a time."""
+        return max(self.size.height - 1, 1)
+
+    def action_move(self, rows: int) -> None:
+        """Move by some rows."""
+        self.row += rows
+
+    def action_page(self, direction: int) -> None:
+        """Move by a page."""
+        self.row += direction * self._page
+
+    def action_first(self) -> None:
+        """Go to the first row."""
+        self.row = 0
+
+    def action_last(self) -> None:
+        """Go to the last row."""
+        self.row = len(self.views)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row that was clicked."""
+        row = self.scroll_offset.y + event.y - 1
+        if event.y and row < len(self.views):
+            self.row = row
+            self.post_message(self.Chosen())
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line at a height: the heads, which stay, or a row."""
+        width = self.scrollable_content_region.width
+        heads, widths = zip(*self._columns(width), strict=True)
+        row = self.scroll_offset.y + y - 1
+        if y == 0:
+            style = self.get_component_rich_style("table--head")
+            return _line(heads, widths, style, style, width)
+        if row >= len(self.views):
+            return Strip.blank(width, self.rich_style)
+        view, style = self.views[row], self.rich_style
+        if row == self.row:
+            style = first = self.get_component_rich_style("table--highlight")
+        else:
+            is_fine = view.state is EvidenceState.USABLE
+            first = style if is_fine else self.get_component_rich_style("table--flawed")
+        return _line(list(_texts(view, self._today)), widths, first, style, width)
+
+    def _columns(self, width: int) -> Iterator[tuple[str, int]]:
+        """Give each head with its width: what it is and what it proves share what the others leave."""
+        wide = self.app.size.width >= _ROOM_FOR_TRIES
         state, tried = (26, 10) if wide else (16, 0)
-        count = 5 if wide else 4
-        room = self.app.size.width - state - _DAY_WIDTH - tried - count * _PADDING - _SCROLLBAR
+        room = width - state - _DAY_WIDTH - tried - (6 if wide else 5) * _GAP + 1
         yield _("State"), state
         yield _("What it is"), room - room * 2 // 5
         yield _("Proves"), room * 2 // 5
@@ -77,68 +152,31 @@ class EvidenceTable(DataTable[Text]):
             yield _("Last try"), tried
 
 
-def in_full(view: EvidenceView, standard: Standard, today: date) -> Text:
-    """Return all that is known about an item: where it is, its dates, and what it is worth in each slot.
+def _texts(view: EvidenceView, today: date) -> Iterator[str]:
+    """Give what stands in each column; the last one may have no room."""
+    yield f"{EVIDENCE_MARKS[view.state]} {EVIDENCE_WORDS[view.state]}"
+    yield one_line(view.item.name)
+    yield " ".join(map(str, view.item.slots)) or "–"
+    yield view.last_day.isoformat() if view.last_day else ""
+    last = latest_try(view.item, today)
+    yield _("not tried") if last is None else last.day.isoformat() if last.ok else _("failed")
+
+
+def _line(texts: Sequence[str], widths: Sequence[int], first: Style, rest: Style, width: int) -> Strip:
+    """Return texts beside each other, each cut to its width.
 
     Args:
-        view: The item.
-        standard: What is asked.
-        today: The day it is judged on.
+        texts: One for each column, or more.
+        widths: Cells of each column.
+        first: The style of the first text.
+        rest: The style of the others.
+        width: Cells of the whole line.
     """
-    item = view.item
-    told = Text(f"{EVIDENCE_MARKS[view.state]} {item.name}")
-    told.stylize("bold")
-    told.append(f" ({EVIDENCE_WORDS[view.state]})", style="not bold")
-    if item.title:
-        told.append(f"\n{item.location}", style="not bold")
-    facts = [
-        _("as of {day}").format(day=item.as_of) if item.as_of else _("without a date"),
-        *([_("valid until {day}").format(day=item.valid_until)] if item.valid_until else []),
-        _tried_in_full(view, today),
-    ]
-    told.append(f"\n{', '.join(facts)}", style="not bold dim")
-    for use in view.uses:
-        told.append(f"\n  {_use(use, standard)}", style="not bold")
-    return told
+    cells = [_cut(text, room) for text, room in zip(texts, widths, strict=False)]
+    gap = " " * _GAP
+    strip = Strip([Segment(f" {cells[0]}{gap}", first), Segment(gap.join(cells[1:]), rest)])
+    return strip.adjust_cell_length(width, rest)
 
 
-def _cells(view: EvidenceView, today: date, warning: str, *, wide: bool) -> Iterator[Text]:
-    style = "" if view.state is EvidenceState.USABLE else warning
-    texts = [
-        Text(f"{EVIDENCE_MARKS[view.state]} {EVIDENCE_WORDS[view.state]}", style=style),
-        Text(view.item.name),
-        Text(" ".join(map(str, view.item.slots)) or "–"),
-        Text(view.last_day.isoformat() if view.last_day else ""),
-    ]
-    for text in [*texts, Text(_tried(view, today))] if wide else texts:
-        text.no_wrap, text.overflow = True, "ellipsis"
-        yield text
-
-
-def _tried(view: EvidenceView, today: date) -> str:
-    """Return what the last try gave, as far as it fits into a column."""
-    last = latest_try(view.item, today)
-    if last is None:
-        return _("not tried")
-    return last.day.isoformat() if last.ok else _("failed")
-
-
-def _tried_in_full(view: EvidenceView, today: date) -> str:
-    last = latest_try(view.item, today)
-    if last is None:
-        return _("not tried yet")
-    if last.ok:
-        return _("reached on {day}").format(day=last.day)
-    return _("not reached on {day}: {detail}").format(day=last.day, detail=last.detail)
-
-
-def _use(use: Use, standard: Standard) -> str:
-    criterion, document = standard.by_id.get(use.slot.criterion), document_of(use, standard)
-    what = document.what if document else criterion.title if criterion else ""
-    if use.flaw:
-        return _("✗ {slot} {what}: {why}").format(slot=use.slot, what=what, why=flaw_words(use.flaw, use.day))
-    if criterion is None:
-        return _("· {slot}: not in this standard").format(slot=use.slot)
-    if not use.asked_for:
-        return _("· {slot} {what}: attached to none of its documents").format(slot=use.slot, what=what)
-    return _("✓ {slot} {what}").format(slot=use.slot, what=what)
+def _cut(text: str, width: int) -> str:
+    return set_cell_size(text, width) if cell_len(text) <= width else f"{set_cell_size(text, width - 1)}…"
