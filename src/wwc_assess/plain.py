@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 
 def plain(value: object) -> object:
@@ -20,10 +21,13 @@ def plain(value: object) -> object:
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, date):
         return value.isoformat()
-    if is_dataclass(value):
-        return {
-            field.name: part
-            for field in fields(value)
-            if (part := getattr(value, field.name)) != field.default
-        }
-    raise TypeError(type(value))
+    kind: type = type(value)
+    return {name: part for name, default in _fields(kind) if (part := getattr(value, name)) != default}
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, object], ...]:
+    """Return the fields of a dataclass, each with its default."""
+    if not is_dataclass(kind):
+        raise TypeError(kind)
+    return tuple((field.name, field.default) for field in fields(kind))

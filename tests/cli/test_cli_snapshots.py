@@ -38,7 +38,7 @@ def another_cycle(city, answers=()):
 @pytest.mark.usefixtures("kept")
 def test_a_snapshot_is_kept_and_listed(run):
     assert run("snapshot", "after\tbudget", DAY).err == (
-        "Kept as “after budget”. `wwc-assess compare` shows what changes from here.\n"
+        "Kept as “after budget”. `wwc-assess compare 'after budget'` shows what changes from here.\n"
     )
     listed = run("snapshot")
     assert [line.split("  ")[0] for line in listed.out.splitlines()[2:]] == ["before budget", "after budget"]

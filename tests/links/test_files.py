@@ -32,6 +32,12 @@ asyncio.run(wait_in_vain())
 """
 
 
+async def test_a_folder_that_opens_is_there_whatever_is_in_it(tmp_path):
+    assert await file_verdict(tmp_path, 9) == Verdict(True, "the folder is there")
+    (tmp_path / "minutes.pdf").write_bytes(b"")
+    assert await file_verdict(tmp_path, 9) == Verdict(True, "the folder is there")
+
+
 @pytest.mark.parametrize("size", [0, 1, 1 << 20, (1 << 20) + 1, 5_000_000])
 async def test_a_file_is_fine_and_the_fingerprint_of_its_bytes_is_given(tmp_path, size):
     content = os.urandom(size)
@@ -45,11 +51,10 @@ async def test_a_file_is_fine_and_the_fingerprint_of_its_bytes_is_given(tmp_path
     [
         ("missing.pdf", "there is no such file"),
         ("policy.pdf/page", "there is no such file"),
-        (".", "it is a folder, not a file"),
         ("a\0b", "it is no ordinary file"),
         ("a" * 10_000, "it cannot be read: File name too long"),
     ],
-    ids=["missing", "below a file", "folder", "no name", "too long"],
+    ids=["missing", "below a file", "no name", "too long"],
 )
 async def test_what_is_no_file_is_told(tmp_path, name, detail):
     (tmp_path / "policy.pdf").write_bytes(b"page")

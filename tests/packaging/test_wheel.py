@@ -139,6 +139,7 @@ def test_the_wheel_carries_neither_tests_nor_anything_else_from_outside_the_pack
     top = {name.split("/")[0] for name in names_in(wheel)}
     assert {name for name in top if not name.endswith(".dist-info")} == {"wwc_assess"}
     assert {Path(name).suffix for name in names_in(wheel) if name.startswith("wwc_assess/")} == {
+        ".css",
         ".json",
         ".py",
         ".tcss",
@@ -186,6 +187,10 @@ def test_the_main_job_is_done_from_the_installed_wheel(installed):
     report = installed.told(*job, "report", "--today", "2026-06-01")
     assert "Montréal" in report
     assert "https://example.org/charte" in report
+    for ending in ("html", "docx", "xlsx", "csv", "json"):
+        file = installed.here / f"report.{ending}"
+        installed.told(*job, "report", "--output", file, "--today", "2026-06-01")
+        assert "still fits" in installed.told(*job, "report", "verify", file, "--today", "2026-06-01")
 
 
 def documents_of(installed, criterion_id):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+from typing import get_args
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,7 +13,9 @@ from papers import HOSTILE, everything, of_the_sample_city
 from playwright.sync_api import sync_playwright
 
 from wwc_assess.report.html import write_html
+from wwc_assess.report.paper import Audience
 
+READERS = get_args(Audience)
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PHONE, LAPTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 
@@ -31,24 +35,24 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def sample_report(tmp_path):
-    """The file of the sample city's report."""
-    return saved(tmp_path, of_the_sample_city(tmp_path))
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    """The files of reports, ordinary and not, by their names."""
+    papers = {reader: of_the_sample_city(tmp_path_factory.mktemp(reader), reader) for reader in READERS}
+    papers["every block"] = everything()
+    papers["hostile texts"] = everything(lambda name: f"{' '.join(HOSTILE)} {name}")
+    folder = tmp_path_factory.mktemp("reports")
+    return {name: saved(folder / f"{name}.html", paper) for name, paper in papers.items()}
 
 
-@pytest.fixture(params=["sample city", "every block", "hostile texts"])
-def report(request, tmp_path):
-    """The file of a report, ordinary or not."""
-    if request.param == "sample city":
-        return request.getfixturevalue("sample_report")
-    before = " ".join(HOSTILE) if request.param == "hostile texts" else ""
-    return saved(tmp_path, everything(lambda name: f"{before} {name}"))
+@pytest.fixture(params=[*READERS, "every block", "hostile texts"])
+def report(request, reports):
+    """The file of a report."""
+    return reports[request.param]
 
 
-def saved(folder, paper):
+def saved(file, paper):
     """A file as it is handed over."""
-    file = folder / "report.html"
     file.write_text(write_html(paper), encoding="utf-8")
     return file
 
@@ -61,12 +65,13 @@ def opened(browser, file, **page_options):
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("dialog", lambda dialog: said.append(dialog.message))
-    page.goto(file.as_uri(), wait_until="networkidle")
+    page.goto(file.as_uri())
     return page, requests, said
 
 
 def test_the_page_loads_nothing_but_itself_and_the_browser_has_no_complaint(browser, report):
     page, requests, said = opened(browser, report)
+    page.wait_for_load_state("networkidle")
     assert requests == [report.as_uri()]
     assert said == []
     assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute"
@@ -89,8 +94,21 @@ def test_the_page_never_scrolls_sideways(browser, report, size):
     page.close()
 
 
-def test_dark_and_light_differ_and_paper_is_always_light(browser, sample_report):
-    page, _, _ = opened(browser, sample_report)
+def pages(printed):
+    """How many pages a PDF file has."""
+    return len(re.findall(rb"/Type /Page\b", printed))
+
+
+def test_the_page_prints_without_a_complaint_and_the_councils_on_a_single_sheet(browser, report):
+    page, _, said = opened(browser, report)
+    printed = page.pdf(format="Letter")
+    assert said == []
+    assert pages(printed) == 1 or report.stem != "council"
+    page.close()
+
+
+def test_dark_and_light_differ_and_paper_is_always_light(browser, reports):
+    page, _, _ = opened(browser, reports["all"])
     shown = {}
     for name, media in {
         "light": {"color_scheme": "light", "media": "screen"},
@@ -103,8 +121,8 @@ def test_dark_and_light_differ_and_paper_is_always_light(browser, sample_report)
     page.close()
 
 
-def test_on_paper_the_contents_are_left_out_and_nothing_is_cut(browser, sample_report):
-    page, _, _ = opened(browser, sample_report, viewport=LAPTOP)
+def test_on_paper_the_contents_are_left_out_and_nothing_is_cut(browser, reports):
+    page, _, _ = opened(browser, reports["all"], viewport=LAPTOP)
     page.emulate_media(media="print")
     assert page.locator("nav:visible").count() == 0
     assert page.evaluate(
@@ -113,8 +131,8 @@ def test_on_paper_the_contents_are_left_out_and_nothing_is_cut(browser, sample_r
     page.close()
 
 
-def test_the_first_key_press_leads_past_the_contents(browser, sample_report):
-    page, _, _ = opened(browser, sample_report)
+def test_the_first_key_press_leads_past_the_contents(browser, reports):
+    page, _, _ = opened(browser, reports["all"])
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")

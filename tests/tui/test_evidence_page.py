@@ -78,7 +78,7 @@ async def test_an_empty_page_says_where_evidence_comes_from(at, city):
     async with at(city, SMALL) as ann:
         await ann.press("v")
         assert "All evidence: 0 items" in ann.screen
-        assert "There is no evidence yet. On the page of a criterion, e attaches" in ann.screen
+        assert "There is no evidence yet; e on a criterion’s page attaches some." in ann.screen
         await ann.press("enter", "a", "o", "y", "delete", "f", "s", "k")
         assert "Nothing is listed that could be tried." in ann.told
 
@@ -246,7 +246,7 @@ async def test_an_item_that_was_removed_while_it_is_edited_is_told(at, city, aga
         await ann.press("f2")
         assert f"There is no evidence item {number}." in ann.screen
         await ann.press("escape")
-        await ann.sees("There is no evidence yet.")
+        await ann.sees("There is no evidence yet;")
 
 
 async def test_one_document_is_attached_to_many_places_in_one_act_that_one_undo_takes_back(at, city):

@@ -18,6 +18,7 @@ HOSTILE = {
     "bidi": "abc \u202egnp.exe \u2066x\u2069 \u200f",
     "wide": "東京都 データ 🏛️ 👩‍👩‍👧 e\u0301 ñ n\u0303",
     "long": "x" * 900,
+    "mixed": "[b]all[/b] [/x] [@click=app.quit]go[/] \x1b[31m \x1b]0;P\x07 \x9b31m \u202egnp \u2066x\u2069 東京都 e\u0301",
 }
 NAMES = list(HOSTILE)
 
@@ -32,6 +33,7 @@ def literal(text):
         "bidi": "abc gnp.exe x",
         "wide": "東京都",
         "long": "x" * 30,
+        "mixed": "[b]all[/b] [/x] [@click=app.quit]go[/]",
     }[text]
 
 
@@ -126,7 +128,7 @@ async def test_every_screen_opens_on_hostile_text_and_shows_it_as_it_is(at, host
         assert ann.app.is_running
 
 
-PAGES = [
+SAYS_IT = [
     ("t",),
     ("t", "p"),
     ("t", "o"),
@@ -134,37 +136,32 @@ PAGES = [
     ("v", "enter"),
     ("v", "a"),
     ("v", "y"),
-    ("v", "o"),
     ("v", "k", "f2"),
     ("f",),
     ("g",),
-    ("g", "a"),
-    ("g", "l"),
     ("c",),
     ("c", "w"),
-    ("s",),
     ("r", "a"),
-    ("r", "x"),
-    ("v", "delete"),
-    ("u",),
 ]
-"""Keys that lead from the main screen to each page and dialog, and what they tell."""
+"""Keys that lead from the main screen to pages and dialogs on which the hostile text stands."""
+OTHERS = [("v", "o"), ("g", "a"), ("g", "l"), ("c", "n"), ("s",), ("r", "x"), ("v", "delete"), ("u",)]
+"""Keys that lead to the others, and what they tell."""
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ["mixed", "long"])
 async def test_every_page_and_dialog_opens_on_hostile_text_and_shows_it_as_it_is(at, hostile, name):
     session = hostile(name)
     session.answer(session.changes("DM1.written", "yes"))
     keep(session, HOSTILE[name][:60], date(2026, 11, 1))
     session.answer(session.changes("DM1.written", "unsure"))
     async with at(session, (120, 60)) as ann:
-        for keys in PAGES:
+        for keys in (*SAYS_IT, *OTHERS):
             await ann.press(*keys)
             await ann.app.workers.wait_for_complete()
             await ann.pilot.pause()
             assert unwanted(ann.rows) == set()
             assert ann.app.is_running
-            if keys not in {("s",), ("v", "delete"), ("r", "x"), ("c",), ("c", "w")}:
+            if keys in SAYS_IT:
                 assert literal(name)[:30] in f"{ann.screen} {ann.told}", keys
             await ann.press("escape", "escape")
 
@@ -175,9 +172,17 @@ async def test_a_link_of_10_000_characters_that_another_program_wrote_is_shown_a
     raw.commit()
     raw.close()
     async with at(sample, (80, 24)) as ann:
-        for keys in (("v",), ("v", "y"), ("v", "enter"), ("v", "a"), ("f",), ("r",)):
+        for keys, told in (
+            (("v",), "https://example.org/xxxxx"),
+            (("v", "y"), "Copied https://example.org/xxxxx"),
+            (("v", "enter"), "Evidence 1"),
+            (("v", "a"), "What does it prove?"),
+            (("f",), "what a validator would ask"),
+            (("g",), "The way to Silver"),
+            (("r",), "Gap report"),
+        ):
             await ann.press(*keys)
-            assert "https://example.org/xxxxx" in f"{ann.screen} {ann.told}", keys
+            assert told in f"{ann.screen} {ann.told}", keys
             await ann.press("escape", "escape")
 
 

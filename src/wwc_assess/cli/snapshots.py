@@ -16,6 +16,7 @@ from wwc_assess.report import since
 from wwc_assess.report.causes import sentence
 from wwc_assess.report.compare import compare as compared
 from wwc_assess.snapshots import facts_named, keep
+from wwc_assess.text import quoted
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -48,7 +49,11 @@ def snapshot(place: Place, name: str | None, today: date, *, as_json: bool) -> N
     if as_json:
         put_json(_data(made))
     else:
-        say(_("Kept as “{name}”. `wwc-assess compare` shows what changes from here.").format(name=made.name))
+        say(
+            _("Kept as “{name}”. `wwc-assess compare {typed}` shows what changes from here.").format(
+                name=made.name, typed=quoted(made.name)
+            )
+        )
 
 
 def _list(kept: Sequence[Snapshot], *, as_json: bool) -> None:
@@ -70,7 +75,7 @@ def _data(kept: Snapshot) -> dict[str, str]:
         "Say what differs between A and B, and why: levels, points, and each criterion that stands otherwise."
         " B is how things stand now, unless given."
         "\n\nEach is `now`, the name of a snapshot, a cycle of this workspace (such as 2025 or cycle:2025), the folder"
-        " of another workspace, or a report in JSON. Standings are told as they were; nothing is judged again."
+        " of another workspace, or a report in JSON. A snapshot and a report are told as they were; all else is judged as it stands on disk."
         "\n\n\b\nExamples:\n  wwc-assess compare before-budget\n  wwc-assess compare cycle:2025 now --json"
     ),
 )

@@ -18,9 +18,10 @@ _CHUNK = 1 << 20
 
 
 async def file_verdict(path: Path, patience: float) -> Verdict:
-    """Return whether a file can be read, with the SHA-256 of its bytes.
+    """Return whether a file can be read, with the SHA-256 of its bytes, or whether a folder can be opened.
 
-    However large, a file is read to its end as long as bytes keep coming.
+    However large, a file is read to its end as long as bytes keep coming. A folder is only opened: what is in it may
+    come and go.
 
     Args:
         path: Which file.
@@ -36,7 +37,8 @@ async def file_verdict(path: Path, patience: float) -> Verdict:
                 return Verdict(
                     False, _("it could not be read within {seconds:g} seconds").format(seconds=patience)
                 )
-        return Verdict(True, _("the file is there"), result.result())
+        digest = result.result()
+        return Verdict(True, _("the file is there") if digest else _("the folder is there"), digest)
     except (OSError, ValueError) as error:
         return Verdict(False, _why(error))
     finally:
@@ -53,7 +55,7 @@ class _Reading:
         self.given_up = False
 
     def sha256(self) -> str:
-        """Return the fingerprint of the bytes.
+        """Return the fingerprint of the bytes; empty for a folder.
 
         Raises:
             OSError: There is no such file, or it cannot be read.
@@ -61,7 +63,8 @@ class _Reading:
         """
         mode = self._path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise IsADirectoryError
+            next(self._path.iterdir(), None)
+            return ""
         if not stat.S_ISREG(mode):  # Opening a pipe would wait for somebody to write into it.
             raise ValueError
         digest = sha256()
@@ -76,8 +79,6 @@ def _why(error: OSError | ValueError) -> str:
     match error:
         case FileNotFoundError() | NotADirectoryError():
             return _("there is no such file")
-        case IsADirectoryError():
-            return _("it is a folder, not a file")
         case PermissionError():
             return _("you may not read it")
         case OSError():

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wwc_assess.readiness.model import Claim, Reason, ReasonKind, Standing, TallyName
 from wwc_assess.records.model import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from wwc_assess.readiness.model import Readiness
     from wwc_assess.records.model import Particulars, Records
-    from wwc_assess.standard.model import Check, Criterion, Document
+    from wwc_assess.standard.model import Check, Criterion, Document, Standard
 
 
 ASSUMED_FOR_A_CHECK = Decimal(1)
@@ -37,8 +38,7 @@ class Act(StrEnum):
     """Another criterion has to be reached first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing to do; only what its act needs is set."""
 
     act: Act
@@ -51,8 +51,7 @@ class Step:
     """Whether the cost is assumed, because the standard gives none."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckGap:
+class CheckGap(NamedTuple):
     """A question without a yes."""
 
     check: Check
@@ -74,8 +73,7 @@ class CheckGap:
         return Step(self.act, check=self.check, cost=cost, assumed=effort is None)
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentGap:
+class DocumentGap(NamedTuple):
     """A document that is missing."""
 
     document: Document | None
@@ -143,6 +141,25 @@ class Gap:
     def _turn(self, gap: CheckGap) -> bool:
         """Return what orders the questions: an open criterion may be met, and asking costs less than any improvement."""
         return gap.act is not (Act.IMPROVE if self.claim is Claim.NOT_MET else Act.ANSWER)
+
+
+def gaps_of(
+    standard: Standard, records: Records, readiness: Readiness, reasons: Mapping[str, Sequence[Reason]]
+) -> dict[str, Gap]:
+    """Return what is missing from some criteria, by their id.
+
+    Args:
+        standard: What is asked.
+        records: What was answered.
+        readiness: The score of these records.
+        reasons: Which criteria, and why they stand where they do, as `explain` gives it.
+    """
+    return {
+        key: gap_of(
+            standard.by_id[key], readiness.results[key].standing, readiness.results[key].claim, why, records
+        )
+        for key, why in reasons.items()
+    }
 
 
 def gap_of(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wwc_assess.errors import InputError
 from wwc_assess.readiness.cheapest import Option, cheapest
-from wwc_assess.readiness.gaps import Act, Step, gap_of
+from wwc_assess.readiness.gaps import Act, Step, gaps_of
 from wwc_assess.readiness.model import Claim, Result, Standing, TallyName
 from wwc_assess.readiness.score import counting, explain, tally_of
 from wwc_assess.standard.near import short
@@ -144,15 +144,13 @@ def open_jobs(standard: Standard, records: Records, readiness: Readiness, tally:
         tally: In which tally: claimed or proven.
     """
     earned = readiness.tallies[tally].earned
-    missing = [c for c in counting(standard, readiness.results) if c.id not in earned]
-    reasons = explain(standard, records, readiness, [criterion.id for criterion in missing])
+    missing = {c.id: c for c in counting(standard, readiness.results) if c.id not in earned}
+    gaps = gaps_of(standard, records, readiness, explain(standard, records, readiness, [*missing]))
     jobs = {}
-    for criterion in missing:
-        result = readiness.results[criterion.id]
-        gap = gap_of(criterion, result.standing, result.claim, reasons[criterion.id], records)
-        waits_for = (Step(Act.REACH, criterion=name) for name in criterion.requires if name in reasons)
-        steps = (*gap.steps(tally), *waits_for)
-        jobs[criterion.id] = Job(criterion.id, sum((step.cost for step in steps), Decimal(0)), steps)
+    for key, criterion in missing.items():
+        waits_for = (Step(Act.REACH, criterion=name) for name in criterion.requires if name in missing)
+        steps = (*gaps[key].steps(tally), *waits_for)
+        jobs[key] = Job(key, sum((step.cost for step in steps), Decimal(0)), steps)
     return jobs
 
 
@@ -237,6 +235,7 @@ def _in_order(chosen: Sequence[Criterion], jobs: Mapping[str, Job], core: Collec
 
     def rank(criterion: Criterion) -> tuple[bool, Decimal, Decimal]:
         cost = jobs[criterion.id].cost
+        # A quotient of 28 digits tells any two of the efforts and weights apart that a criteria file may hold.
         return criterion.id not in needed, cost / criterion.weight, cost
 
     waiting = {criterion.id: criterion for criterion in sorted(chosen, key=rank)}

@@ -109,10 +109,9 @@ def is_proven(criterion: Criterion, grounds: Grounds) -> bool:
 
     A criterion that lists no documents needs one usable item of any kind.
     """
-    slots = [document for document in criterion.documents if not document.optional]
     return all(
         any(flaw_of(item, slot, grounds.today) is None for item in grounds.attached(criterion, slot))
-        for slot in (slots if criterion.documents else [None])
+        for slot in criterion.needed_documents
     )
 
 

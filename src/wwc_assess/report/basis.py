@@ -109,8 +109,7 @@ def _criterion(view: View, criterion: Criterion, reasons: Sequence[Reason]) -> L
     """Return a criterion's standing and what it was counted from."""
     yes = sum(reason.kind is ReasonKind.CHECK_COUNTS for reason in reasons)
     filled = {reason.document for reason in reasons if reason.kind is ReasonKind.DOCUMENT_FILLED}
-    slots = [document.id for document in criterion.documents if not document.optional]
-    asked_for: Sequence[str | None] = slots if criterion.documents else [None]
+    asked_for = [document.id if document else None for document in criterion.needed_documents]
     sentences = [
         ngettext(
             "Yes to {yes} of {questions} question, {needed} needed.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-# Named tuples: a process that writes one report makes these classes anew, in a fifth of the time of dataclasses.
+# Named tuples: every process makes its classes anew, and these in a fifth of the time that dataclasses take.
 
 
 class Run(NamedTuple):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wwc_assess.readiness.evidence import survey
 from wwc_assess.readiness.findings import find
-from wwc_assess.readiness.gaps import Gap, gap_of
+from wwc_assess.readiness.gaps import Gap, gaps_of
 from wwc_assess.readiness.model import Reason, ReasonKind, Standing, TallyName
 from wwc_assess.readiness.plan import make_plan
 from wwc_assess.readiness.score import counting, explain
@@ -104,13 +104,8 @@ def build_view(standard: Standard, records: Records, readiness: Readiness) -> Vi
     counted = [criterion.id for criterion in counting(standard, readiness.results)]
     reasons = explain(standard, records, readiness, counted)
     proven = readiness.tallies[TallyName.PROVEN].earned
-    gaps = {
-        key: gap_of(
-            standard.by_id[key], readiness.results[key].standing, readiness.results[key].claim, why, records
-        )
-        for key, why in reasons.items()
-        if key not in proven
-    }
+    missing = {key: why for key, why in reasons.items() if key not in proven}
+    gaps = gaps_of(standard, records, readiness, missing)
     practices = [_practice(practice, readiness, gaps, reasons) for practice in standard.practices]
     return View(
         standard,

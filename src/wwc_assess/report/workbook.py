@@ -23,6 +23,8 @@ from openpyxl.writer.excel import ExcelWriter
 
 from wwc_assess.report.office import CREATOR, fixed, is_bomb
 from wwc_assess.report.sheets import KEY, sheets
+from wwc_assess.report.worklist import FORMULA_SIGNS
+from wwc_assess.text import clean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,10 +38,9 @@ if TYPE_CHECKING:
 _LONGEST = 32_767
 """Characters that a cell holds."""
 _CUT = " …"
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """What Excel would read as the number of a character."""
-_FORMULA = re.compile(r"[\s'\"]*[=+@\uff1d\uff0b\uff0d\uff20-]")
+_FORMULA = re.compile(rf"""[\s'"]*[{FORMULA_SIGNS}]""")
 _MOST_FACTS = 1000
 """Rows of a sheet that are looked at for facts, however many it says it has."""
 _DAMAGE = (
@@ -139,7 +140,7 @@ def _cell(page: Worksheet, content: Content, column: Column | None = None) -> Ce
 
 def _cell_text(text: str) -> str | None:
     """Return a text as a cell can hold it; nothing for an empty one, so that filters know the cell is blank."""
-    units = _NOT_XML.sub("", text).encode("utf-16-le")
+    units = clean(text).encode("utf-16-le")
     if len(units) > 2 * _LONGEST:
         units = units[: 2 * (_LONGEST - len(_CUT))] + _CUT.encode("utf-16-le")
     return _LOOKS_ESCAPED.sub("_x005F_", units.decode("utf-16-le", errors="ignore")) or None

@@ -31,7 +31,9 @@ _ACTS: Mapping[Act, str] = {
     Act.ATTACH: _("attach"),
     Act.REACH: _("prove first"),
 }
-_FORMULA = re.compile(r"""((?:\A|;)[\s'"]*)(?=[=+@\uff1d\uff0b\uff0d\uff20-])""")
+FORMULA_SIGNS = "=+@\uff1d\uff0b\uff0d\uff20-"
+"""With what a formula begins, in spreadsheet programs of any language; a hyphen last, as a set of them has it."""
+_FORMULA = re.compile(rf"""((?:\A|;)[\s'"]*)(?=[{FORMULA_SIGNS}])""")
 """Where a spreadsheet program would take what follows for a formula: at the start of a cell, and behind a semicolon,
 at which some of them split a line whatever its quotation marks say."""
 

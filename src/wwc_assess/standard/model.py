@@ -146,6 +146,11 @@ class Criterion:
         """How many of its questions must be answered yes."""
         return len(self.questions) if self.need is None else self.need
 
+    @property
+    def needed_documents(self) -> tuple[Document | None, ...]:
+        """The documents without which it is not proven; None for evidence of any kind, where it names no documents."""
+        return tuple(d for d in self.documents if not d.optional) if self.documents else (None,)
+
     @cached_property
     def fingerprint(self) -> str:
         """Of the text a person judges by: not of efforts, examples or sources (`criteria-format.md`)."""

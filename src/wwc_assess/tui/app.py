@@ -161,6 +161,13 @@ class AssessApp(App[None]):
 
         yield from commands_of(self, screen)
 
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open."""
+        from wwc_assess.tui.palette import Palette  # noqa: PLC0415  only when the palette opens
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_help(self) -> None:
         """Explain what is selected on the screen in front; from the explanation, go back."""
         from wwc_assess.tui.screens.help import HelpScreen  # noqa: PLC0415  only when asked for

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.content import Content
+from textual.widgets import Input
 
 from wwc_assess.words import _
 
@@ -17,6 +19,14 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from wwc_assess.tui.app import AssessApp
+
+
+class Palette(CommandPalette):
+    """Textual's palette with a cursor that stands still: a screen that waits writes nothing to the terminal."""
+
+    def on_mount(self) -> None:
+        """Keep the cursor from blinking."""
+        self.query_one(Input).cursor_blink = False
 
 
 def bindings_of(screen: Screen[object]) -> Iterator[ActiveBinding]:

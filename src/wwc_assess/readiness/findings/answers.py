@@ -83,7 +83,7 @@ def met_without_proof(case: Case) -> Iterator[Finding]:
     for criterion in case.counted:
         if case.readiness.results[criterion.id].standing is not Standing.CLAIMED:
             continue
-        slots = [document for document in criterion.documents if not document.optional]
+        slots = filter(None, criterion.needed_documents)
         missing = [document for document in slots if Slot(criterion.id, document.id) not in case.filled]
         if not missing:
             sentence = _("{criterion} is claimed, but nothing usable is attached: attach what proves it.")

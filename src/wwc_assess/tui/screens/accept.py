@@ -15,7 +15,7 @@ from wwc_assess.errors import AssessError, InputError
 from wwc_assess.readiness.schedule import schedule
 from wwc_assess.tui.desk import day_of
 from wwc_assess.tui.screens.attach import field
-from wwc_assess.words import _
+from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,9 +50,11 @@ class AcceptScreen(ModalScreen[bool]):
         """Show the form."""
         with Vertical(classes="dialog", id="accept-form"):
             yield Static(
-                _("Accept the plan: {n} criteria get due dates, one after the other.").format(
-                    n=len(self._jobs)
-                ),
+                ngettext(
+                    "Accept the plan: {n} criterion gets a due date.",
+                    "Accept the plan: {n} criteria get due dates, one after the other.",
+                    len(self._jobs),
+                ).format(n=len(self._jobs)),
                 markup=False,
             )
             yield from field(

@@ -102,8 +102,10 @@ class EvidenceScreen(Page):
         yield EvidenceDetail()
 
     def on_mount(self) -> None:
-        """Begin in the list."""
-        self.query_one(EvidenceTable).focus()
+        """Begin in the list, and tell all about a row in the frame that highlights it."""
+        table = self.query_one(EvidenceTable)
+        self.watch(table, "row", self._tell, init=False)
+        table.focus()
 
     def on_resize(self) -> None:
         """Fit the columns to the window."""
@@ -137,11 +139,8 @@ class EvidenceScreen(Page):
         self.query_one(EvidenceTable).show(views, self.desk.grounds.today, self._number)
         self._tell()
 
-    def on_evidence_table_highlighted(self) -> None:
-        """Tell all about the highlighted item."""
-        self._tell()
-
     def _tell(self) -> None:
+        """Tell all about the highlighted item."""
         view, detail = self.query_one(EvidenceTable).view, self.query_one(EvidenceDetail)
         if view:
             self._number = view.item.id
@@ -149,8 +148,7 @@ class EvidenceScreen(Page):
         elif self._all:
             detail.tell(Text(_("No evidence is like that.")))
         else:
-            told = _("There is no evidence yet. On the page of a criterion, e attaches a link or a file.")
-            detail.tell(Text(told))
+            detail.tell(Text(_("There is no evidence yet; e on a criterion’s page attaches some.")))
 
     @property
     def _here(self) -> Evidence | None:

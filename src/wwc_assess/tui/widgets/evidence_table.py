@@ -47,9 +47,6 @@ class EvidenceTable(ScrollView, can_focus=True):
     row: reactive[int] = reactive(0)
     """The highlighted row, from 0."""
 
-    class Highlighted(Message):
-        """Another row is highlighted."""
-
     class Chosen(Message):
         """The highlighted row was clicked."""
 
@@ -83,9 +80,8 @@ class EvidenceTable(ScrollView, can_focus=True):
         return max(min(row, len(self.views) - 1), 0)
 
     def watch_row(self) -> None:
-        """Bring the highlighted row into sight and say that it is another one."""
+        """Bring the highlighted row into sight."""
         self._come_into_sight()
-        self.post_message(self.Highlighted())
 
     def _come_into_sight(self) -> None:
         top, page = self.scroll_offset.y, self._page
