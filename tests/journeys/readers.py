@@ -17,7 +17,6 @@ from lxml import etree
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
-FORMATS = ("md", "html", "docx", "xlsx", "csv", "json")
 _FORMULA = re.compile(r"(\A|;)[\s'\"]*[=+@\uff1d\uff0b\uff20-]")
 _ACTIVE_HTML = {"script", "iframe", "object", "embed", "base", "form", "link"}
 _ACTIVE_WORD = {"fldSimple", "instrText", "object", "altChunk", "control"}

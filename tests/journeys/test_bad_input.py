@@ -11,10 +11,11 @@ from threading import Thread
 
 import pytest
 import trustme
-from readers import FORMATS, read
+from readers import read
 from shell import City
 
 from wwc_assess.cli.params import local_today
+from wwc_assess.report.formats import FORMATS
 
 NO_LINK = "javascript:alert(document.cookie)"
 ENDLESS = "a" * 10_000

@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from readers import FORMATS
 from shell import City
+
+from wwc_assess.report.formats import FORMATS
 
 if os.name == "nt":
     pytest.skip("Windows takes network, disk and rights away in other ways", allow_module_level=True)

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from itertools import product
 
 from jsonschema import Draft202012Validator
-from readers import FORMATS, read
+from readers import read
 
 from wwc_assess.cli.params import local_today
+from wwc_assess.report.formats import FORMATS
 
 READERS = ("all", "council", "team", "validator")
 START = local_today()

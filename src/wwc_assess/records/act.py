@@ -190,7 +190,7 @@ class Act:
                     raise ConflictError(
                         _(
                             "{subject} was changed by somebody else since you saw it; your change was not saved."
-                        ).format(subject=table.name_of(current)),
+                        ).format(subject=_told(table, current)),
                         _("Look at both and save again."),
                     )
         after = {**current, **fields}
@@ -203,6 +203,12 @@ class Act:
         """Return the row that an event left; its number is the row's revision."""
         found = self._connection.execute("SELECT after FROM event WHERE id = ?", (event_id,)).fetchone()
         return _from_json(found[0]) if found else None
+
+
+def _told(table: Table, row: Row) -> str:
+    """Return what names a row in a sentence: a number alone says nothing."""
+    name = table.name_of(row)
+    return _("Evidence {number}").format(number=name) if table is EVIDENCE else name
 
 
 def _open_act(connection: sqlite3.Connection, event_id: int | None, by: str) -> int | None:
