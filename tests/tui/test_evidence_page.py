@@ -146,6 +146,14 @@ async def test_words_find_evidence_by_title_link_and_place_while_they_are_typed(
         assert ann.focus == "evidence-list"
 
 
+async def test_words_typed_in_one_burst_with_the_key_for_the_line_are_all_in_it(at, sample):
+    async with at(sample) as ann:
+        await ann.press("v")
+        await ann.burst("/", *"restore")
+        await ann.sees("Show: all (1)")
+        assert "Sort: as added" in ann.screen
+
+
 async def test_letters_in_the_line_to_find_in_are_text_and_nothing_else(at, sample):
     async with at(sample) as ann:
         await ann.press("v", "slash")

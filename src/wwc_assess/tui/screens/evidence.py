@@ -170,7 +170,7 @@ class EvidenceScreen(Page):
         """Open the line to find in."""
         line = self.query_one(FindLine)
         line.display = True
-        line.focus()
+        self.set_focus(line)
 
     def action_stop_finding(self) -> None:
         """Show all again and go back to the list."""
@@ -181,7 +181,7 @@ class EvidenceScreen(Page):
         """Go on in the list; the words stay in sight while they narrow it."""
         line = self.query_one(FindLine)
         line.display = bool(line.value)
-        self.query_one(EvidenceTable).focus()
+        self.set_focus(self.query_one(EvidenceTable))
 
     def on_input_changed(self) -> None:
         """Find with each key."""
