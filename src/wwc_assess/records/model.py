@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from wwc_assess.fingerprint import fingerprint
 
@@ -42,6 +42,16 @@ class Slot(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.criterion}.{self.document}" if self.document else self.criterion
+
+
+class Particular(NamedTuple):
+    """What is kept beside a criterion's answers."""
+
+    criterion: str
+    name: Literal["note", "owner", "due"]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}:{self.name}"
 
 
 @dataclass(frozen=True, slots=True)

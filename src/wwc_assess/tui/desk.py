@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from wwc_assess.errors import InputError
-from wwc_assess.readiness.findings import find
-from wwc_assess.readiness.plan import make_plan
 from wwc_assess.readiness.score import score
 from wwc_assess.readiness.sentences import level_title
 from wwc_assess.readiness.standing import Grounds, flaw_of
 from wwc_assess.readiness.walk import next_open, open_questions
 from wwc_assess.records.changes import UNCHANGED
 from wwc_assess.records.model import CheckRef, Evidence, Slot, Value
-from wwc_assess.report.phrases import day_figure
 from wwc_assess.text import one_line
 from wwc_assess.words import _, ngettext
 
@@ -23,7 +21,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from wwc_assess.links.model import Outcome
-    from wwc_assess.readiness.plan import Job
+    from wwc_assess.readiness.findings import Finding
+    from wwc_assess.readiness.plan import Job, Plan
     from wwc_assess.records.changes import NewEvidence, Unchanged
     from wwc_assess.records.model import Answer, Event
     from wwc_assess.session import Session
@@ -47,17 +46,33 @@ class Desk:
         self.load()
 
     def load(self) -> None:
-        """Read everything from disk, score it, look for weaknesses and plan the way to the next level."""
+        """Read everything from disk and score it."""
         version = self.session.store.data_version()  # first: what is written from here on is noticed later
         self.records = self.session.records()
         self.grounds = Grounds(self.standard, self.records, self._today())
         self.readiness = score(self.standard, self.records, self.grounds.today)
-        self.findings = find(self.standard, self.records, self.readiness)
-        self.plan = make_plan(self.standard, self.records, self.readiness)
+        self.__dict__.pop("findings", None)
+        self.__dict__.pop("plan", None)
         self._version = version
+
+    @cached_property
+    def findings(self) -> Sequence[Finding]:
+        """What a validator would ask about."""
+        from wwc_assess.readiness.findings import find  # noqa: PLC0415  not for the first paint
+
+        return find(self.standard, self.records, self.readiness)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The cheapest way to the next level, proven."""
+        from wwc_assess.readiness.plan import make_plan  # noqa: PLC0415  not for the first paint
+
+        return make_plan(self.standard, self.records, self.readiness)
 
     def ahead(self) -> str:
         """Return how many weaknesses a validator would find and what the next level costs, in a few words."""
+        from wwc_assess.report.phrases import day_figure  # noqa: PLC0415  not for the first paint
+
         count = len(self.findings)
         findings = ngettext("{n} finding", "{n} findings", count).format(n=count)
         if not self.plan.jobs:

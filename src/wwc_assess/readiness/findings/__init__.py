@@ -11,10 +11,10 @@ from wwc_assess.readiness.findings.model import (
     EvidenceField,
     Field,
     Finding,
-    Particular,
     Rule,
     Severity,
 )
+from wwc_assess.records.model import Particular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wwc_assess.readiness.findings.model import Particular, Rule, Severity
+from wwc_assess.readiness.findings.model import Rule, Severity
 from wwc_assess.readiness.model import Claim, Standing
 from wwc_assess.readiness.standing import value_of
-from wwc_assess.records.model import CheckRef, Slot, Value
+from wwc_assess.records.model import CheckRef, Particular, Slot, Value
 from wwc_assess.standard.near import short
 from wwc_assess.text import one_line
 from wwc_assess.words import _, ngettext

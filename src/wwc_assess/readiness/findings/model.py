@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wwc_assess.readiness.evidence import EvidenceView, document_of, is_expiring, last_day, survey
 from wwc_assess.readiness.score import counting
-from wwc_assess.records.model import CheckRef, Slot
+from wwc_assess.records.model import CheckRef, Particular, Slot
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -37,16 +37,6 @@ SEVERITY_WORDS: Mapping[Severity, str] = {
     Severity.WARNING: _("warning"),
     Severity.HINT: _("hint"),
 }
-
-
-class Particular(NamedTuple):
-    """What is kept beside a criterion's answers."""
-
-    criterion: str
-    name: Literal["note", "owner", "due"]
-
-    def __str__(self) -> str:
-        return f"{self.criterion}:{self.name}"
 
 
 class EvidenceField(NamedTuple):

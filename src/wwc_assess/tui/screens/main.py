@@ -10,10 +10,9 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import Footer
 
-from wwc_assess.readiness.findings.model import Particular
 from wwc_assess.readiness.model import Standing
 from wwc_assess.readiness.sentences import STANDING_WORDS
-from wwc_assess.records.model import CheckRef, Value
+from wwc_assess.records.model import CheckRef, Particular, Value
 from wwc_assess.tui.desk import Desk
 from wwc_assess.tui.keeping import Keeping
 from wwc_assess.tui.kept import ALL_SAVED
@@ -116,6 +115,7 @@ class MainScreen(Keeping):
         super().__init__()
         self.session = session
         self.visited: list[str] = []
+        self._looks_ahead = False
 
     def compose(self) -> ComposeResult:
         """Lay out the status line, the tree, the page and the keys."""
@@ -134,6 +134,12 @@ class MainScreen(Keeping):
         self.saved = ALL_SAVED
         self.go_to(self.criterion, self.desk.next_open(), remember=False)
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.refresh_all())
+        self.call_after_refresh(self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        """Tell, once the first page is there, what is ahead; from then on with the page itself."""
+        self._looks_ahead = True
+        self.query_one(PracticeTree).border_subtitle = Content(self.desk.ahead())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's form
         """Leave every key to the editor while something is written, and Escape to close it."""
@@ -147,7 +153,8 @@ class MainScreen(Keeping):
         self.query_one(StatusLine).show(readiness)
         tree = self.query_one(PracticeTree)
         tree.show(readiness)
-        tree.border_subtitle = Content(self.desk.ahead())
+        if self._looks_ahead:
+            tree.border_subtitle = Content(self.desk.ahead())
         standing = readiness.results[self.criterion].standing
         criterion = self.desk.standard.by_id[self.criterion]
         self.query_one(CriterionPane).show(criterion, self.desk.grounds, standing, at)

@@ -12,8 +12,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Footer, Static
 
-from wwc_assess.readiness.findings.model import Particular
-from wwc_assess.records.model import CheckRef, Slot
+from wwc_assess.records.model import CheckRef, Particular, Slot
 from wwc_assess.tui.kept import KeptScreen
 from wwc_assess.words import _
 
