@@ -14,7 +14,7 @@ from wwc_assess.records.model import Assessment, Records, Slot
 from wwc_assess.session import Session
 from wwc_assess.standard.model import Check, Criterion, Level, Practice, Provenance, Standard
 
-CRITERIA, EDGES = 200, 150
+CRITERIA, EDGES, LAYER = 200, 150, 50
 ITEMS = 1_000
 PLACE = "https://city.example/documents/"
 """How the location of each evidence item begins; its number follows in four digits."""
@@ -27,12 +27,15 @@ def large_standard(seed: int) -> Standard:
     """Return a standard of 200 criteria of many weights and efforts, with 150 prerequisites drawn by lot.
 
     Args:
-        seed: What the lot is drawn with.
+        seed: What the lot is drawn with; where it is odd, fifty criteria require about three each of fifty others.
     """
     chance = random.Random(seed)  # noqa: S311  no secret depends on it
     requires: list[set[int]] = [set() for _place in range(CRITERIA)]
     while sum(map(len, requires)) < EDGES:
-        lower, upper = sorted(chance.sample(range(CRITERIA), 2))
+        if seed % 2:
+            lower, upper = chance.randrange(LAYER), LAYER + chance.randrange(LAYER)
+        else:
+            lower, upper = sorted(chance.sample(range(CRITERIA), 2))
         requires[upper].add(lower)
     criteria = tuple(
         Criterion(

@@ -5,25 +5,33 @@ weight holds the cost, the figure 1, and 2ⁿ less in the place that the option 
 one that costs least; of those, the one with the fewest options; of those, the one that is first in file order. No two
 choices weigh the same, and the lowest n digits of a sum tell which options it is made of.
 
-The options are decided one after the other. What was decided bears on the rest in two ways only: by the points so far,
-and by which of the rest are barred (something they require was left out) or wanted (something chosen requires them).
-Choices that agree in that are continued by the same choices, so that only the lightest has to be kept.
+The options are decided one after the other. What was decided bears on the rest in two ways only: by the points still
+missing, and by which of the rest are barred (something they require was left out) or wanted (something chosen requires
+them). Choices that agree in that are continued by the same choices, so that only the lightest has to be kept. Of all
+that is kept, always the one is continued that can become the lightest by a bound that is never too high (A* search); the
+first that is complete is therefore the lightest of all.
 """
 
 from __future__ import annotations
 
-from itertools import chain, islice, repeat
-from math import lcm
+from heapq import heappop, heappush
+from math import gcd, lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from wwc_assess.readiness.precedence import Precedence, members
+from wwc_assess.readiness.prices import prices
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from decimal import Decimal
+
+    from wwc_assess.readiness.prices import Prices
 
 Choice = tuple[int, ...]
 """Places of the chosen options, rising."""
+
+State = tuple[int, int, int, int, bool]
+"""How many are decided, what is barred and what is wanted as sets of bits, points missing, whether it is unlike."""
 
 
 class Option(NamedTuple):
@@ -44,7 +52,7 @@ def cheapest(
     the one that holds the first option in which they differ.
 
     Args:
-        options: In file order.
+        options: In file order; each gives at least one point.
         points: How many points a choice has to give at least.
         forced: Places of options that every choice holds, and so all that these require.
 
@@ -55,18 +63,33 @@ def cheapest(
     held = 0
     for place in forced:
         held |= 1 << place | precedence.above[place]
-    missing = max(points - sum(options[place].points for place in members(held)), 0)
-    free = precedence.order(~held & ((1 << len(options)) - 1))
+    free = ~held & ((1 << len(options)) - 1)
+    missing = points - sum(options[place].points for place in members(held))
+    if missing <= 0:
+        return _places(held), None
+    if missing > sum(options[place].points for place in members(free)):
+        return None, None
     lightest = _Lightest(options, missing, precedence, free)
     best = lightest.choice()
-    if best is None:
-        return None, None
-    other = lightest.choice(unlike=best) if best else None
-    return _places(best | held), None if other is None else _places(other | held)
+    other = lightest.choice(unlike=best)
+    return _places(best | held), _places(other | held) if other else None
 
 
 def _places(choice: int) -> Choice:
     return tuple(members(choice))
+
+
+class _Stage(NamedTuple):
+    """What is known before any choice is looked at, once so many options are decided."""
+
+    rest: int
+    """What is not decided, as a set of bits."""
+    points: int
+    """Those that all the rest gives."""
+    reduced: Sequence[int]
+    """By place, what one of the rest adds to the bound if it is chosen: its weight at the prices."""
+    least: int
+    """What the rest adds to the bound where nothing is barred or wanted."""
 
 
 class _Lightest:
@@ -74,54 +97,117 @@ class _Lightest:
 
     Args:
         options: All of them.
-        points: How many points the choice has to give.
+        missing: How many points the choice has to give: more than 0, and not more than all the free ones give.
         precedence: Which requires which.
-        order: The places of the free ones, in the order in which to decide them.
+        free: The free ones, as a set of bits.
     """
 
-    def __init__(
-        self, options: Sequence[Option], points: int, precedence: Precedence, order: Sequence[int]
-    ) -> None:
-        self._options = options
-        self._longest = points + 1
-        self._precedence = precedence
-        self._order = order
+    def __init__(self, options: Sequence[Option], missing: int, precedence: Precedence, free: int) -> None:
+        # Where all give even points, an odd number of them is never hit.
+        unit = gcd(*(options[place].points for place in members(free)))
+        self._points = [option.points // unit for option in options]
+        self._missing = -(-missing // unit)
         self._weights = _weights([option.cost for option in options])
+        self._precedence = precedence
+        worth = prices(self._weights, self._points, precedence.above, free, self._missing)
+        self._point = worth.point
+        reduced = self._reduced(worth)
+        # What is tied to others first; then what the prices decide most clearly.
+        parts = sorted(precedence.parts(free), key=lambda part: (-len(part), -abs(reduced[part[0]])))
+        self._order = [place for part in parts for place in part]
+        self._stages = list(self._ahead(worth, reduced, free))
 
-    def choice(self, unlike: int = 0) -> int | None:
-        """Return the lightest choice as a set of bits; None where all together do not give enough points.
+    def choice(self, unlike: int = 0) -> int:
+        """Return the lightest choice as a set of bits; 0 where there is none.
 
         Args:
             unlike: A set of bits; the choice has to do without at least one of these options, unless it is empty.
         """
-        rest = sum(1 << place for place in self._order)
-        # By barred, wanted and whether an option of `unlike` was left: the least weight for at least 0, 1, 2 … points.
-        kept = {(0, 0, not unlike): [0]}
-        for place in self._order:
-            bit = 1 << place
-            rest ^= bit
-            above, below = self._precedence.above[place], self._precedence.below[place]
-            seen: dict[tuple[int, int, bool], list[int]] = {}
-            for (barred, wanted, differs), weights in kept.items():
-                if not wanted & bit:
-                    key = (barred | below) & rest, wanted & rest, differs or bool(unlike & bit)
-                    seen[key] = _lighter(weights, seen.get(key))
-                if not barred & bit:
-                    key = barred & rest, (wanted | above) & rest, differs
-                    seen[key] = _lighter(self._with(place, weights), seen.get(key))
-            kept = seen
-        found = kept.get((0, 0, True), [])
-        return self._bits(found[-1]) if len(found) == self._longest else None
+        start: State = (0, 0, 0, self._missing, not unlike)
+        lightest = {start: 0}
+        waiting = [(0, start, 0)]
+        while waiting:
+            _bound, state, weight = heappop(waiting)
+            if state[0] == len(self._order):
+                return self._bits(weight)
+            if weight > lightest[state]:
+                continue
+            for after, total in self._continued(state, weight, unlike):
+                if after not in lightest or total < lightest[after]:
+                    bound = self._bound(after, unlike)
+                    if bound is not None:
+                        lightest[after] = total
+                        heappush(waiting, (total + bound, after, total))
+        return 0
 
-    def _with(self, place: int, weights: Sequence[int]) -> list[int]:
-        """Return the least weights after an option was chosen too."""
-        weight = self._weights[place]
-        shifted = chain(repeat(weights[0], self._options[place].points), weights)
-        return [weight + before for before in islice(shifted, self._longest)]
+    def _continued(self, state: State, weight: int, unlike: int) -> Iterator[tuple[State, int]]:
+        """Give the states, with what they weigh, after one more option is left out or chosen."""
+        decided, barred, wanted, missing, differs = state
+        place = self._order[decided]
+        bit, rest = 1 << place, self._stages[decided + 1].rest
+        above, below = self._precedence.above[place], self._precedence.below[place]
+        if not wanted & bit:
+            left_out = differs or bool(unlike & bit)
+            yield (decided + 1, (barred | below) & rest, wanted & rest, missing, left_out), weight
+        if not barred & bit:
+            still = max(missing - self._points[place], 0)
+            chosen = decided + 1, barred & rest, (wanted | above) & rest, still, differs
+            yield chosen, weight + self._weights[place]
+
+    def _bound(self, state: State, unlike: int) -> int | None:
+        """Return what the rest adds to the weight at least; None where the rest cannot complete the choice."""
+        decided, barred, wanted, missing, differs = state
+        stage = self._stages[decided]
+        bound = self._point * missing + stage.least
+        within_reach = stage.points
+        for place in members(barred):
+            within_reach -= self._points[place]
+            bound -= min(stage.reduced[place], 0)
+        for place in members(wanted):
+            bound += max(stage.reduced[place], 0)
+        if missing > within_reach:
+            return None
+        if not differs:
+            to_leave = [max(-stage.reduced[place], 0) for place in members(unlike & stage.rest)]
+            if not to_leave:
+                return None
+            bound += min(to_leave)
+        return bound
+
+    def _reduced(self, worth: Prices) -> list[int]:
+        """Return what each option adds to the bound if it is chosen, before anything is decided."""
+        pairs = zip(self._weights, self._points, strict=True)
+        reduced = [weight - worth.point * points for weight, points in pairs]
+        for place, payers in worth.paid.items():
+            for payer, amount in payers.items():
+                reduced[place] -= amount
+                reduced[payer] += amount
+        return reduced
+
+    def _ahead(self, worth: Prices, reduced: Sequence[int], rest: int) -> Iterator[_Stage]:
+        """Give the stages, from nothing to everything decided; who is decided neither pays nor is paid for."""
+        reduced = [*reduced]
+        pays: dict[int, dict[int, int]] = {place: {} for place in self._order}
+        for place, payers in worth.paid.items():
+            for payer, amount in payers.items():
+                pays[payer][place] = amount
+        yield self._stage(rest, reduced)
+        for place in self._order:
+            rest ^= 1 << place
+            for payer, amount in worth.paid.get(place, {}).items():
+                reduced[payer] -= amount
+            for other, amount in pays[place].items():
+                reduced[other] += amount
+            yield self._stage(rest, reduced)
+
+    def _stage(self, rest: int, reduced: Sequence[int]) -> _Stage:
+        left = list(members(rest))
+        points = sum(self._points[place] for place in left)
+        return _Stage(rest, points, tuple(reduced), sum(min(reduced[place], 0) for place in left))
 
     def _bits(self, weight: int) -> int:
         """Return which options a weight is made of."""
-        count = len(self._options)
+        count = len(self._weights)
         return sum(1 << place for place in range(count) if -weight >> (count - 1 - place) & 1)
 
 
@@ -138,12 +224,3 @@ def _weights(costs: Sequence[Decimal]) -> list[int]:
         (numerator * (scale // denominator) << (count + bits)) + (1 << count) - (1 << (count - 1 - place))
         for place, (numerator, denominator) in enumerate(ratios)
     ]
-
-
-def _lighter(weights: list[int], others: list[int] | None) -> list[int]:
-    """Return the lesser weight for each number of points."""
-    if others is None:
-        return weights
-    if len(weights) < len(others):
-        weights, others = others, weights
-    return [*map(min, weights, others), *weights[len(others) :]]
