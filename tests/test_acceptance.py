@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from wwc_assess.acceptance import Accepted, accept, days_of
+from wwc_assess.acceptance import Accepted, accept, days_of, replacing
 from wwc_assess.errors import ConflictError, InputError
 from wwc_assess.readiness.plan import make_plan
 from wwc_assess.records.changes import UNCHANGED
@@ -45,6 +45,18 @@ def test_every_job_gets_its_due_date_and_an_owner_where_there_is_none(session):
     assert sorted(each.due for each in told) == [each.due for each in told]
 
 
+def test_only_a_due_date_that_was_set_and_differs_is_told_as_replaced(session):
+    first, second, third, *_others = [job.criterion for job in jobs_of(session, session.records())]
+    dues = [(first, START), (second, START), (third, START)]
+    assert not replacing(session.records(), dues)
+    set_by_ben(session, first, due=date(2027, 1, 1))
+    set_by_ben(session, second, due=START, owner="Ben")
+    set_by_ben(session, third, owner="Ben")
+    assert replacing(session.records(), dues) == "1 due date that was set is replaced."
+    set_by_ben(session, third, due=date(2026, 1, 1))
+    assert replacing(session.records(), dues) == "2 due dates that were set are replaced."
+
+
 def test_one_undo_takes_all_of_it_back(session):
     before = session.records()
     assert len(accepted(session, before, owner="Ana")) > 1
@@ -72,7 +84,9 @@ def test_a_number_of_days_may_have_a_comma_or_a_point(text, days):
     assert days_of(text) == Decimal(days)
 
 
-@pytest.mark.parametrize("text", ["", "0", "-1", "nan", "inf", "snan", "two", "1.000,5", "\x1b[31m2"])
+@pytest.mark.parametrize(
+    "text", ["", "0", "-1", "nan", "inf", "snan", "two", "1.000,5", "\x1b[31m2", "1e99999999", "1e-99999999"]
+)
 def test_what_is_no_number_of_days_above_0_is_refused(text):
     with pytest.raises(InputError, match="Write it like"):
         days_of(text)

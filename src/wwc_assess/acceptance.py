@@ -10,15 +10,18 @@ from wwc_assess.errors import InputError
 from wwc_assess.readiness.schedule import schedule
 from wwc_assess.records.changes import UNCHANGED
 from wwc_assess.text import one_line
-from wwc_assess.words import _
+from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from wwc_assess.readiness.plan import Job
     from wwc_assess.records.model import Records
     from wwc_assess.session import Session
+
+_LARGEST_EXPONENT = 9
+"""Of a number of days: reckoning exactly with larger ones takes a machine for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,28 @@ def days_of(text: str) -> Decimal:
         days = Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
         days = Decimal(0)
-    if not days.is_finite() or days <= 0:
+    if not days.is_finite() or days <= 0 or abs(days.adjusted()) > _LARGEST_EXPONENT:
         raise InputError(
             _("“{text}” is no number of days above 0.").format(text=one_line(text)), _("Write it like 2.5.")
         )
     return days
+
+
+def replacing(records: Records, dues: Iterable[tuple[str, date]]) -> str:
+    """Return how many due dates that somebody set others take the place of, as a sentence; empty where none.
+
+    Owners are never replaced.
+
+    Args:
+        records: What is set before the plan is accepted.
+        dues: By when criteria are due, as `schedule` gives it.
+    """
+    count = sum(records.of(criterion).due not in {None, due} for criterion, due in dues)
+    if not count:
+        return ""
+    return ngettext(
+        "{count} due date that was set is replaced.", "{count} due dates that were set are replaced.", count
+    ).format(count=count)
 
 
 def accept(  # noqa: PLR0913  one keyword for each field of the form

@@ -112,14 +112,26 @@ def test_a_level_out_of_reach_says_why_and_exits_with_1(city, run):
 
 def test_accepting_writes_due_dates_and_owners_where_there_are_none_and_one_undo_takes_them_back(run):
     run("answer", "DM1", "--owner", "Clerk", "--due", "2027-06-30")
+    before = run("plan", "--to", "silver")
+    assert before.out.endswith("1 criterion has a due date already; --accept replaces it.\n")
     done = run("plan", "--to", "silver", *ACCEPT, "--owner", "Ben")
     assert done.code == 0
-    assert done.err == "DM1: due 2026-12-10, owner Clerk\nDM2: due 2026-12-14, owner Ben\n"
+    assert done.err == (
+        "DM1: due 2026-12-10, owner Clerk\nDM2: due 2026-12-14, owner Ben\n"
+        "1 due date that was set is replaced. wwc-assess undo takes it all back.\n"
+    )
+    assert "--accept" not in done.out
     assert particulars(run, "DM1") == ("Clerk", "2026-12-10")
     assert particulars(run, "DM2") == ("Ben", "2026-12-14")
     run("undo")
     assert particulars(run, "DM1") == ("Clerk", "2027-06-30")
     assert particulars(run, "DM2") is None
+
+
+def test_accepting_the_same_plan_again_replaces_nothing(run):
+    for _time in range(2):
+        done = run("plan", *ACCEPT)
+        assert done.err == "DM1: due 2026-12-10, owner nobody yet\n"
 
 
 def test_accepting_without_an_owner_leaves_the_owners_as_they_are(run):

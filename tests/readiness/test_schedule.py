@@ -42,6 +42,9 @@ def test_one_job_is_done_after_the_other_and_a_begun_day_counts(costs, per_week,
     assert days_after(costs, per_week) == days
 
 
-def test_work_beyond_the_calendar_is_refused():
-    with pytest.raises(InputError, match="would never be done"):
-        schedule(jobs(9999), MONDAY, Decimal("0.001"))
+@pytest.mark.parametrize(
+    ("per_week", "told"), [("0.001", "0.001"), ("1E-7", "0.0000001"), ("0.00010", "0.0001")]
+)
+def test_work_beyond_the_calendar_is_refused_with_a_plain_number(per_week, told):
+    with pytest.raises(InputError, match=f"At {told} person-days a week the plan would never be done"):
+        schedule(jobs(9999), MONDAY, Decimal(per_week))

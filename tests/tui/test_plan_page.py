@@ -119,6 +119,21 @@ async def test_accepting_writes_due_dates_and_owners_in_one_act_that_one_undo_ta
         } == {key: (p.owner, p.due) for key, p in before.items() if p.due or p.owner}
 
 
+async def test_due_dates_that_were_set_are_counted_before_and_after_they_are_replaced(at, city):
+    first = plan(city).jobs[0].criterion
+    city.store.set_particulars(city.assessment.id, first, "Ben", due=date(2027, 1, 1), owner="Ben")
+    async with at(city, SMALL) as ann:
+        await ann.press("g", "a")
+        told = "1 due date that was set is replaced. u takes it all back."
+        assert told in " ".join(ann.within("#ends").split())
+        await ann.press("f2")
+        assert told in ann.told
+        assert on_disk(city).of(first).owner == "Ben"
+        assert on_disk(city).of(first).due < date(2027, 1, 1)
+        await ann.press("u")
+        assert on_disk(city).of(first).due == date(2027, 1, 1)
+
+
 async def test_what_was_toggled_is_what_is_accepted(at, sample):
     jobs = plan(sample).jobs
     before = on_disk(sample).of(jobs[0].criterion)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wwc_assess.acceptance import accept as accept_jobs
-from wwc_assess.acceptance import days_of
+from wwc_assess.acceptance import days_of, replacing
 from wwc_assess.cli.output import put, put_json, put_table, say
 from wwc_assess.cli.params import DAY, Place, json_option, today_option
 from wwc_assess.errors import InputError
@@ -51,8 +51,8 @@ class _Days(click.ParamType):  # type: ignore[type-arg]  # generic in the newest
     help=_(
         "Find the criteria that reach a level with the least person-days, in the order to do them, what each of them"
         " brings, and the next best way. Without --to it is the next level. The exit code is 1 where no work reaches it."
-        "\n\nWith --accept the criteria get due dates, and --owner takes those that nobody has taken; one undo takes"
-        " both back."
+        "\n\nWith --accept the criteria get due dates, also where they had one, and --owner takes those that nobody has"
+        " taken; one undo takes both back."
         "\n\n\b\nExamples:\n  wwc-assess plan\n  wwc-assess plan --to gold --tally claimed\n"
         "  wwc-assess plan --accept --start 2026-12-01 --per-week 2.5 --owner Ann"
     ),
@@ -97,12 +97,16 @@ def plan(
             put_json(plan_facts(made))
         else:
             _put_plan(standard, records, made)
+            if not accept and (told := _already_due(records, made)):
+                put(told)
         if start and per_week and made.jobs:
             accepted = accept_jobs(
                 session, records, made.jobs, start=start, days_per_week=per_week, owner=owner
             )
             for line in _told(accepted):
                 say(line)
+            if told := replacing(records, ((each.criterion, each.due) for each in accepted)):
+                say(f"{told} {_('wwc-assess undo takes it all back.')}")
     return 0 if made.feasible else 1
 
 
@@ -133,6 +137,18 @@ def _put_plan(standard: Standard, records: Records, made: Plan) -> None:
         put(runner_up(standard, made, made.runner_up))
     if told := " ".join(remarks(made)):
         put(told)
+
+
+def _already_due(records: Records, made: Plan) -> str:
+    """Return how many criteria of the plan have a due date, as a sentence; empty where none."""
+    count = sum(records.of(job.criterion).due is not None for job in made.jobs)
+    if not count:
+        return ""
+    return ngettext(
+        "{count} criterion has a due date already; --accept replaces it.",
+        "{count} criteria have due dates already; --accept replaces them.",
+        count,
+    ).format(count=count)
 
 
 def _rows(standard: Standard, records: Records, made: Plan) -> Iterator[tuple[object, ...]]:

@@ -38,7 +38,9 @@ def schedule(jobs: Iterable[Job], start: date, days_per_week: Decimal) -> list[t
         calendar_days = ceil(Fraction(spent) * _WEEK / Fraction(days_per_week))
         if calendar_days > (date.max - start).days:
             raise InputError(
-                _("At {days} person-days a week the plan would never be done.").format(days=days_per_week),
+                _("At {days} person-days a week the plan would never be done.").format(
+                    days=f"{days_per_week.normalize():f}"
+                ),
                 _("Give more days a week."),
             )
         due.append((job.criterion, start + timedelta(days=calendar_days)))

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from wwc_assess.acceptance import days_of
+from wwc_assess.acceptance import days_of, replacing
 from wwc_assess.errors import AssessError, InputError
 from wwc_assess.readiness.schedule import schedule
 from wwc_assess.tui.desk import day_of
@@ -73,13 +73,19 @@ class AcceptScreen(ModalScreen[bool]):
         self.on_input_changed()
 
     def on_input_changed(self) -> None:
-        """Say when the plan would be done, or what keeps it from being one."""
+        """Say when the plan would be done and what it replaces, or what keeps it from being one."""
         try:
-            _criterion, last = schedule(self._jobs, *self._pace())[-1]
+            dues = schedule(self._jobs, *self._pace())
         except AssessError as error:
             self._tell(error=str(error))
         else:
-            self._tell(ends=_("The last one would be due on {day}. u takes it all back.").format(day=last))
+            _criterion, last = dues[-1]
+            sentences = (
+                _("The last one would be due on {day}.").format(day=last),
+                replacing(self._desk.records, dues),
+                _("u takes it all back."),
+            )
+            self._tell(ends=" ".join(filter(None, sentences)))
 
     def _tell(self, *, ends: str = "", error: str = "") -> None:
         self.query_one("#ends", Static).update(ends)
@@ -106,10 +112,14 @@ class AcceptScreen(ModalScreen[bool]):
             self.dismiss(None)
 
     def action_accept(self) -> None:
-        """Write owners and due dates; where that fails, say why and stay."""
+        """Write owners and due dates and say what they replaced; where that fails, say why and stay."""
         try:
-            self._desk.accept(self._jobs, *self._pace(), owner=self._text("owner"))
+            start, days_per_week = self._pace()
+            told = replacing(self._desk.records, schedule(self._jobs, start, days_per_week))
+            self._desk.accept(self._jobs, start, days_per_week, owner=self._text("owner"))
         except AssessError as error:
             self._tell(error=str(error))
             return
+        if told:
+            self.notify(f"{told} {_('u takes it all back.')}", markup=False)
         self.dismiss(result=True)
