@@ -10,6 +10,7 @@ from shapes import TODAY, YEAR, a_criterion, a_standard, an_item, recorded
 from strategies import cases
 
 from wwc_assess.readiness.evidence import EXPIRING_DAYS, EvidenceState, changed_since, survey
+from wwc_assess.readiness.sentences import changed_words
 from wwc_assess.readiness.standing import flaw_of
 from wwc_assess.records.model import LinkCheck, Slot
 from wwc_assess.standard.model import Document
@@ -142,3 +143,20 @@ def test_states_and_last_days_agree_with_what_a_standing_counts(case):
 def test_a_file_has_changed_since_the_last_day_on_which_it_had_other_bytes(fingerprints, changed):
     checks = [LinkCheck(day(ahead), bool(sha256), "", sha256) for ahead, sha256 in enumerate(fingerprints)]
     assert changed_since(an_item("C2", link_checks=tuple(checks)), day(3)) == changed
+
+
+def test_a_changed_file_is_told_as_long_as_the_latest_try_could_read_it():
+    read = (LinkCheck(day(-9), True, "", "a"), LinkCheck(day(-1), True, "", "b"))
+    told = f"the file has changed since {day(-9)}. Does it still prove the same?"
+    before = day(-20)
+    assert changed_words(an_item("C2", link_checks=read, as_of=before), TODAY) == told
+    failed = (*read, LinkCheck(TODAY, ok=False))
+    assert not changed_words(an_item("C2", link_checks=failed, as_of=before), TODAY)
+    assert not changed_words(an_item("C2", link_checks=read[1:], as_of=before), TODAY)
+    assert not changed_words(an_item("C2", as_of=before), TODAY)
+
+
+def test_who_dates_evidence_later_than_the_change_has_looked_at_it():
+    read = (LinkCheck(day(-9), True, "", "a"), LinkCheck(day(-1), True, "", "b"))
+    assert changed_since(an_item("C2", link_checks=read, as_of=day(-9)), TODAY) == day(-9)
+    assert changed_since(an_item("C2", link_checks=read, as_of=day(-8)), TODAY) is None

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import date, timedelta
 
 import pytest
-from person import SMALL, on_disk
+from person import LARGE, SMALL, on_disk
 from textual.widgets import Input
 
 from wwc_assess.records.changes import NewEvidence
@@ -55,6 +55,13 @@ def add(session, *locations, slots=(), **dates):
     return [session.add_evidence(NewEvidence(each, **dates), session.slots(slots)).id for each in locations]
 
 
+def add_read(session, name, before):
+    """Add a file that was read before with other content than it has now."""
+    (session.workspace.path / name).write_bytes(b"now")
+    [number] = add(session, name, slots=["OD1.policy"])
+    session.store.record_link_check(number, before, True, "the file is there", "ab" * 32)
+
+
 def listed(ann):
     """Return the names in the list, in their order; all rows are in sight."""
     rows = ann.within("#evidence-list").splitlines()[1:]
@@ -96,14 +103,16 @@ async def test_the_list_is_narrowed_step_by_step_and_at_last_shows_all_again(at,
     add(city, "over.pdf", slots=["OD1.policy"], valid_until=TODAY - timedelta(days=1))
     add(city, "soon.pdf", slots=["OD1.policy"], valid_until=TODAY + timedelta(days=90))
     add(city, "unused.pdf")
+    add_read(city, "other.pdf", TODAY - timedelta(days=9))
+    city.store.record_link_check(5, TODAY, True, "the file is there", "cd" * 32)
     async with at(city, SMALL) as ann:
         await ann.press("v")
         for names in (
-            ["fine.pdf", "over.pdf", "soon.pdf", "unused.pdf"],
+            ["fine.pdf", "over.pdf", "soon.pdf", "unused.pdf", "other.pdf"],
             ["over.pdf", "unused.pdf"],
-            ["soon.pdf"],
+            ["soon.pdf", "other.pdf"],
             ["unused.pdf"],
-            ["fine.pdf", "over.pdf", "soon.pdf", "unused.pdf"],
+            ["fine.pdf", "over.pdf", "soon.pdf", "unused.pdf", "other.pdf"],
         ):
             assert listed(ann) == names
             await ann.press("f")
@@ -387,7 +396,9 @@ async def test_links_are_tried_after_they_were_asked_for_and_each_result_is_kept
             assert f"✗ {site}/gone: 404" in ann.screen
             assert "Close (Esc)" in ann.screen
             await ann.press("escape")
-            assert "! counts, though the last…" in ann.screen
+            assert "! failed once" in ann.within("#evidence-list")
+            await ann.press("down")
+            assert f"! not reached on {TODAY}: 404 Not Found" in ann.within("#evidence-detail")
         assert tries(city) == {f"{site}/here": True, f"{site}/gone": False}
         assert [(check.day, check.ok) for check in on_disk(city).evidence[0].link_checks] == [(TODAY, True)]
 
@@ -418,6 +429,49 @@ async def test_files_are_tried_too_and_their_content_is_remembered(at, city):
     assert len(on_disk(city).evidence[0].link_checks[0].sha256) == 64
 
 
+@pytest.mark.parametrize(("size", "last_try"), [(SMALL, None), (LARGE, "changed")])
+async def test_a_file_that_has_changed_is_told_after_trying_and_on_the_page(at, city, size, last_try):
+    before = TODAY - timedelta(days=9)
+    add_read(city, "plan.pdf", before)
+    told = f"the file has changed since {before}. Does it still prove the same?"
+    async with at(city, size) as ann:
+        await ann.press("v")
+        assert "the file has changed" not in ann.screen
+        await ann.press("k", "f2")
+        await ann.sees(f"All were reached. ! plan.pdf: {told}")
+        await ann.press("escape")
+        assert f"! {told}" in ann.within("#evidence-detail")
+        row = re.split(r" {2,}", ann.within("#evidence-list").splitlines()[1].strip())
+        assert row[3:] == ([last_try] if last_try else [])
+
+
+async def test_changed_files_are_told_before_failures_and_only_the_first_few_of_all(at, city):
+    add(city, *(f"missing-{number}.pdf" for number in range(5)), slots=["OD1.policy"])
+    add_read(city, f"{'long ' * 40}.pdf", TODAY - timedelta(days=9))
+    async with at(city, SMALL) as ann:
+        await ann.press("v", "k", "f2")
+        await ann.sees("6 of 6 tried ! long long")
+        assert ann.screen.count("✗ missing-") == 4
+        assert "… and 1 more" in ann.screen
+        assert "Close (Esc)" in ann.screen
+
+
+async def test_what_is_removed_while_it_is_tried_is_not_told_as_changed(at, city, again):
+    slow, ben = asyncio.Event(), again(city)
+    add_read(city, "plan.pdf", TODAY - timedelta(days=9))
+    async with web_server(slow) as (site, _asked):
+        add(city, f"{site}/slow")
+        async with at(city) as ann:
+            await ann.press("v", "k")
+            ann.app.screen.query_one(TickBox).value = True
+            await ann.press("f2")
+            await ann.sees("1 of 2 tried")
+            ben.store.remove_evidence(1, "Ben")
+            slow.set()
+            await ann.sees("All were reached.")
+            assert "has changed" not in ann.screen
+
+
 async def test_stopping_in_the_middle_keeps_what_was_tried(at, city):
     slow = asyncio.Event()
     async with web_server(slow) as (site, _asked):
@@ -432,6 +486,37 @@ async def test_stopping_in_the_middle_keeps_what_was_tried(at, city):
             await ann.until(lambda: not list(ann.app.workers), "the end of the tries")
         assert tries(city) == {f"{site}/here": True, f"{site}/slow": None}
         slow.set()
+
+
+async def test_what_is_under_way_or_done_is_not_started_again(at, city):
+    slow = asyncio.Event()
+    async with web_server(slow) as (site, asked):
+        add(city, f"{site}/slow")
+        async with at(city) as ann:
+            await ann.press("v", "k")
+            ann.app.screen.query_one(TickBox).value = True
+            await ann.press("f2")
+            assert "Try 1 link or file?" not in ann.screen
+            assert "Start (F2)" not in ann.screen
+            await ann.until(lambda: asked, "the request")
+            await ann.press("f2")
+            slow.set()
+            await ann.sees("All were reached.")
+            await ann.press("f2")
+            await ann.sees("Close (Esc)")
+        assert asked == ["/slow"]
+
+
+@pytest.mark.parametrize("size", [(60, 16), SMALL])
+async def test_however_much_is_told_after_trying_the_way_out_stays_in_sight(at, city, size):
+    for number in range(6):
+        add_read(city, f"{number} {'long ' * 40}.pdf", TODAY - timedelta(days=9))
+    async with at(city, size) as ann:
+        await ann.press("v", "k", "f2")
+        await ann.sees("the file has changed")
+        assert "more" in ann.screen
+        await ann.click("Close (Esc)")
+        assert ann.focus == "evidence-list"
 
 
 async def test_withdrawn_evidence_is_not_tried(at, city):

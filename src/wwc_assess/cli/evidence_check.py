@@ -15,7 +15,7 @@ from wwc_assess.cli.output import put_json, put_table, say
 from wwc_assess.cli.params import Place, json_option, local_today
 from wwc_assess.cli.told import INTERRUPTED
 from wwc_assess.errors import InputError
-from wwc_assess.readiness.evidence import changed_since
+from wwc_assess.readiness.sentences import changed_words
 from wwc_assess.readiness.standing import flaw_of
 from wwc_assess.records.evidence import no_evidence
 from wwc_assess.words import _, ngettext
@@ -168,11 +168,11 @@ def _counts(one: _Tried) -> str:
 
 def _say_changed(tried: Sequence[_Tried], today: date) -> None:
     for one in tried:
-        if one.outcome.sha256 and (day := changed_since(one.item, today)):
+        if changed := changed_words(one.item, today):
             say(
-                _(
-                    "Evidence {number}, {name}: the file has changed since {day}. Does it still prove the same?"
-                ).format(number=one.item.id, name=one.item.name, day=day)
+                _("Evidence {number}, {name}: {changed}").format(
+                    number=one.item.id, name=one.item.name, changed=changed
+                )
             )
 
 

@@ -5,32 +5,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from wwc_assess.cli.output import put_json, put_table, say
 from wwc_assess.cli.params import Place, json_option, today_option
-from wwc_assess.readiness.evidence import EvidenceState, changed_since, latest_try, survey
+from wwc_assess.readiness.evidence import SORTS, EvidenceState, changed_since, latest_try, survey
 from wwc_assess.readiness.sentences import EVIDENCE_WORDS, flaw_words
 from wwc_assess.standard.reference import slot_of
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
+    from datetime import date
 
     from wwc_assess.readiness.evidence import EvidenceView
     from wwc_assess.readiness.model import Use
     from wwc_assess.records.model import Evidence
-
-SORTS: Mapping[str, Callable[[EvidenceView], Any]] = {
-    "number": lambda view: view.item.id,
-    "name": lambda view: view.item.name.casefold(),
-    "until": lambda view: view.last_day or date.max,
-    "state": lambda view: [*EvidenceState].index(view.state),
-}
-"""What the list can be sorted by."""
 
 
 @click.command(

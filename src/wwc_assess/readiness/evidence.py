@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wwc_assess.readiness.standing import uses_of
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable, Mapping
 
     from wwc_assess.readiness.model import Use
     from wwc_assess.records.model import Evidence, LinkCheck, Records
@@ -51,6 +52,15 @@ class EvidenceView:
     """The last day on which its dates let it count in every slot it is attached to; None where they set no end."""
 
 
+SORTS: Mapping[str, Callable[[EvidenceView], Any]] = {
+    "number": lambda view: view.item.id,
+    "name": lambda view: view.item.name.casefold(),
+    "until": lambda view: view.last_day or date.max,
+    "state": lambda view: _RANK[view.state],
+}
+"""What a list of evidence can be sorted by."""
+
+
 def survey(standard: Standard, records: Records, today: date) -> tuple[EvidenceView, ...]:
     """Return all evidence as it is on a day, in the order it was added.
 
@@ -86,9 +96,13 @@ def latest_try(item: Evidence, today: date) -> LinkCheck | None:
 
 
 def changed_since(item: Evidence, today: date) -> date | None:
-    """Return the latest day on which a file had other bytes than when it was last read; None if it never had."""
+    """Return the latest day on which a file had other bytes than when it was last read; None if it never had.
+
+    Who dates the evidence later than that has looked at what it holds now.
+    """
     read = [check for check in item.link_checks if check.sha256 and check.day <= today]
-    return next((check.day for check in reversed(read) if check.sha256 != read[-1].sha256), None)
+    since = next((check.day for check in reversed(read) if check.sha256 != read[-1].sha256), None)
+    return None if since and item.as_of and item.as_of > since else since
 
 
 def document_of(use: Use, standard: Standard) -> Document | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wwc_assess.readiness.evidence import EvidenceState
+from wwc_assess.readiness.evidence import EvidenceState, changed_since, latest_try
 from wwc_assess.readiness.model import Flaw, Reason, ReasonKind, Standing, TallyName
 from wwc_assess.readiness.standing import uses_of
 from wwc_assess.records.model import Value
@@ -238,3 +238,19 @@ def next_level_gap(standard: Standard, readiness: Readiness, name: TallyName) ->
         if (lack := level.bar(readiness.total) - points) > 0:
             return level, lack
     return None
+
+
+def changed_words(item: Evidence, today: date) -> str:
+    """Return that a file has changed and what to ask oneself then, to follow its name.
+
+    Args:
+        item: The evidence.
+        today: The day it is judged on.
+
+    Returns:
+        Nothing where it has not changed, or could not be read at the latest try.
+    """
+    tried, since = latest_try(item, today), changed_since(item, today)
+    if not (tried and tried.ok and since):
+        return ""
+    return _("the file has changed since {day}. Does it still prove the same?").format(day=since)

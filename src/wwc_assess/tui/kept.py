@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from textual.screen import Screen, ScreenResultType
 
 from wwc_assess.errors import AssessError, ConflictError, InputError
+from wwc_assess.standard.near import short
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ LOOK_SECONDS = 0.5
 """How often a screen looks whether another program has written."""
 _MOST_TOLD = 3
 """Events of an undone act that are told; more would cover the page."""
-_LONGEST_TOLD = 80
-"""Characters of each."""
+LONGEST_TOLD = 80
+"""Characters of a text that a message holds; they fit into two of its lines."""
 ALL_SAVED, NOT_SAVED = _("✓ all saved"), _("✗ NOT saved")
 
 
@@ -91,7 +92,7 @@ class KeptScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
         if self.keep(lambda: events.extend(self.desk.undo())):
             from wwc_assess.events import undone  # noqa: PLC0415  only when something is undone
 
-            told = dict.fromkeys(shortened(what) for what in undone(events)[:_MOST_TOLD])
+            told = dict.fromkeys(short(what, LONGEST_TOLD) for what in undone(events)[:_MOST_TOLD])
             self.notify("\n".join(told), title=_("Undone"), markup=False)
         return events
 
@@ -118,8 +119,3 @@ class KeptScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
         self.refresh_all()
         if is_behind:
             self.notify(_("Somebody else saved a change; you see the latest."), markup=False)
-
-
-def shortened(text: str) -> str:
-    """Return a text that fits into two lines of a message."""
-    return text if len(text) <= _LONGEST_TOLD else f"{text[: _LONGEST_TOLD - 1]}…"

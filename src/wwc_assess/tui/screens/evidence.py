@@ -11,9 +11,11 @@ from textual.widgets import Input, Static
 
 from wwc_assess.errors import InputError
 from wwc_assess.links.locations import check_location, is_address
-from wwc_assess.readiness.evidence import EvidenceState, survey
+from wwc_assess.readiness.evidence import SORTS, EvidenceState, survey
+from wwc_assess.readiness.sentences import changed_words
+from wwc_assess.standard.near import short
 from wwc_assess.text import one_line
-from wwc_assess.tui.kept import shortened
+from wwc_assess.tui.kept import LONGEST_TOLD
 from wwc_assess.tui.keys import ordered_key
 from wwc_assess.tui.screens.page import Page
 from wwc_assess.tui.widgets.evidence_detail import EvidenceDetail
@@ -21,27 +23,37 @@ from wwc_assess.tui.widgets.evidence_table import EvidenceTable
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
 
     from textual.widget import Widget
 
+    from wwc_assess.readiness.evidence import EvidenceView
     from wwc_assess.records.model import Evidence
     from wwc_assess.tui.desk import Desk
 
 COUNTING = frozenset({EvidenceState.USABLE, EvidenceState.WARNED, EvidenceState.EXPIRING})
-_SHOWN: Mapping[str, frozenset[EvidenceState]] = {
-    _("all"): frozenset(EvidenceState),
-    _("does not count"): frozenset(EvidenceState) - COUNTING,
-    _("expires soon or failed once"): frozenset({EvidenceState.EXPIRING, EvidenceState.WARNED}),
-    _("proves nothing asked for"): frozenset({EvidenceState.UNUSED}),
+
+
+def _is_doubtful(view: EvidenceView, today: date) -> bool:
+    """Return whether an item counts, yet should be looked after."""
+    if view.state is EvidenceState.USABLE:
+        return bool(changed_words(view.item, today))
+    return view.state in COUNTING
+
+
+_SHOWN: Mapping[str, Callable[[EvidenceView, date], bool]] = {
+    _("all"): lambda _view, _today: True,
+    _("does not count"): lambda view, _today: view.state not in COUNTING,
+    _("expires soon, failed once or has changed"): _is_doubtful,
+    _("proves nothing asked for"): lambda view, _today: view.state is EvidenceState.UNUSED,
 }
 """What the list can be narrowed to."""
-_FAR = "9999"
-_SORTS = {
-    _("as added"): lambda view: view.item.id,
-    _("by state"): lambda view: list(EvidenceState).index(view.state),
-    _("by last day"): lambda view: view.last_day.isoformat() if view.last_day else _FAR,
-    _("by name"): lambda view: view.item.name.casefold(),
+_SORTED = {
+    _("as added"): SORTS["number"],
+    _("by state"): SORTS["state"],
+    _("by last day"): SORTS["until"],
+    _("by name"): SORTS["name"],
 }
 _ON_THE_LIST = {"edit", "attach", "check", "narrow", "sort", "find", "open", "copy", "remove", "undo"}
 
@@ -71,8 +83,8 @@ class EvidenceScreen(Page):
     EXPLANATION = _(
         "Every link and file that is attached, what it is worth today and in which places. Evidence does not count once"
         " it is withdrawn, over its last day, too old for its document, without a date where one is needed, or not"
-        " reachable on two days. One failed try only warns. Until is the last day on which it counts everywhere it is"
-        " attached. Nothing goes online unless you try the links."
+        " reachable on two days. One failed try only warns, and so does a file that has changed. Until is the last day"
+        " on which it counts everywhere it is attached. Nothing goes online unless you try the links."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "dismiss(None)", show=False),
@@ -91,7 +103,7 @@ class EvidenceScreen(Page):
     def __init__(self, desk: Desk, number: int | None = None) -> None:
         super().__init__(desk)
         self._number = number
-        self._narrowings, self._sorts = cycle(_SHOWN), cycle(_SORTS)
+        self._narrowings, self._sorts = cycle(_SHOWN), cycle(_SORTED)
         self._narrowing, self._sorting = next(self._narrowings), next(self._sorts)
 
     def body(self) -> Iterator[Widget]:
@@ -129,14 +141,14 @@ class EvidenceScreen(Page):
     def show(self) -> None:
         """Bring the list up to date."""
         words = self.query_one(FindLine).value.casefold().split()
-        states = _SHOWN[self._narrowing]
-        views = [view for view in self._all if view.state in states and _has(view.item, words)]
-        views.sort(key=_SORTS[self._sorting])
+        shown, today = _SHOWN[self._narrowing], self.desk.grounds.today
+        views = [view for view in self._all if shown(view, today) and _has(view.item, words)]
+        views.sort(key=_SORTED[self._sorting])
         told = _("Show: {shown} ({n}) · Sort: {sort}").format(
             shown=self._narrowing, n=len(views), sort=self._sorting
         )
         self.query_one("#evidence-shown", Static).update(told)
-        self.query_one(EvidenceTable).show(views, self.desk.grounds.today, self._number)
+        self.query_one(EvidenceTable).show(views, today, self._number)
         self._tell()
 
     def _tell(self) -> None:
@@ -240,19 +252,19 @@ class EvidenceScreen(Page):
             self.notify(str(error), severity="warning", markup=False)
             return
         self.app.open_url(one_line(item.location))
-        self.notify(shortened(item.location), title=_("Opened in your browser"), markup=False)
+        self.notify(short(item.location, LONGEST_TOLD), title=_("Opened in your browser"), markup=False)
 
     def action_copy(self) -> None:
         """Copy the highlighted link or path."""
         if item := self._here:
             self.app.copy_to_clipboard(one_line(item.location))
-            self.notify(shortened(item.location), title=_("Copied"), markup=False)
+            self.notify(short(item.location, LONGEST_TOLD), title=_("Copied"), markup=False)
 
     def action_remove(self) -> None:
         """Remove the highlighted item; undo brings it back."""
         item = self._here
         if item and self.keep(lambda: self.desk.remove_evidence(item.id)):
-            told = _("Removed: {name}. u brings it back.").format(name=shortened(item.name))
+            told = _("Removed: {name}. u brings it back.").format(name=short(item.name, LONGEST_TOLD))
             self.notify(told, markup=False)
 
 

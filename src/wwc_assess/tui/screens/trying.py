@@ -12,6 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, ProgressBar, Static
 
 from wwc_assess.errors import AssessError, InputError
+from wwc_assess.readiness.sentences import changed_words
+from wwc_assess.standard.near import short
+from wwc_assess.tui.kept import LONGEST_TOLD
 from wwc_assess.tui.widgets.tick_box import TickBox
 from wwc_assess.words import _, ngettext
 
@@ -25,7 +28,9 @@ if TYPE_CHECKING:
     from wwc_assess.tui.desk import Desk
 
 _MOST_TOLD = 5
-"""Failures that are listed; the page behind shows all."""
+"""Changed files and failures that are listed, where there is room; the page behind shows all."""
+_FRAME = 11
+"""Rows of the window that are no such line, once it has started; each line takes two where it is long."""
 
 
 class TryingScreen(ModalScreen[None]):
@@ -46,7 +51,9 @@ class TryingScreen(ModalScreen[None]):
         self._desk = desk
         self._items = items
         self._failed: list[str] = []
+        self._changed: list[str] = []
         self._seen, self._tried = 0, 0
+        self._started = False
 
     def compose(self) -> ComposeResult:
         """Ask, since this is what the program goes online for."""
@@ -59,6 +66,7 @@ class TryingScreen(ModalScreen[None]):
                     count,
                 ).format(n=count),
                 markup=False,
+                id="question",
             )
             yield TickBox(_("Also addresses inside our own network"))
             yield ProgressBar(count, show_eta=False, id="progress")
@@ -79,11 +87,15 @@ class TryingScreen(ModalScreen[None]):
             self.dismiss(None)
 
     def action_start(self) -> None:
-        """Try everything; leaving the dialog stops it."""
-        self.query_one("#start", Button).disabled = True
-        self.query_one(TickBox).disabled = True
+        """Try everything; what was asked makes room for what is seen, and leaving the dialog stops it."""
+        self._started = True
         self.query_one("#cancel", Button).focus()
-        self.run_worker(self._try(), exclusive=True)
+        self.query("#question, TickBox, #start").set(display=False)
+        self.run_worker(self._try())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's form
+        """Start only once."""
+        return not (action == "start" and self._started)
 
     async def _try(self) -> None:
         from wwc_assess.links.trying import outcomes  # noqa: PLC0415  brings the network's library
@@ -102,6 +114,7 @@ class TryingScreen(ModalScreen[None]):
                     return
                 self._seen += 1
                 self._show()
+        self._look_for_changes()
         self.query_one("#cancel", Button).label = Content(_("Close (Esc)"))
 
     def _take(self, item: Evidence, outcome: Outcome) -> None:
@@ -111,15 +124,31 @@ class TryingScreen(ModalScreen[None]):
             self._tried += 1
         if not outcome.ok:
             mark = "✗" if outcome.tried else "·"
-            self._failed.append(f"{mark} {item.name}: {outcome.detail}")
+            self._failed.append(f"{mark} {short(item.name)}: {short(outcome.detail, LONGEST_TOLD)}")
+
+    def _look_for_changes(self) -> None:
+        """Tell which files have other content than before, as it is on disk by now."""
+        try:
+            self._desk.load()
+        except AssessError:
+            return  # every outcome is kept; the page behind says what is wrong
+        numbers, today = {item.id for item in self._items}, self._desk.grounds.today
+        self._changed = [
+            f"! {short(item.name)}: {changed}"
+            for item in self._desk.records.evidence
+            if item.id in numbers and (changed := changed_words(item, today))
+        ]
+        self._show()
 
     def _show(self) -> None:
         self.query_one(ProgressBar).update(progress=self._seen)
         lines = [_("{n} of {all} tried").format(n=self._tried, all=len(self._items))]
         if self._seen == len(self._items) and not self._failed:
             lines = [_("All were reached.")]
-        more = len(self._failed) - _MOST_TOLD
-        lines += self._failed[:_MOST_TOLD]
+        seen = self._changed + self._failed
+        told = min(max((self.size.height - _FRAME) // 2, 1), _MOST_TOLD)
+        more = len(seen) - told
+        lines += seen[:told]
         lines += [_("… and {n} more").format(n=more)] if more > 0 else []
         self._tell("\n".join(lines))
 

@@ -8,7 +8,7 @@ from rich.text import Text
 from textual.widgets import Static
 
 from wwc_assess.readiness.evidence import EvidenceView, document_of, latest_try
-from wwc_assess.readiness.sentences import EVIDENCE_MARKS, EVIDENCE_WORDS, flaw_words
+from wwc_assess.readiness.sentences import EVIDENCE_MARKS, EVIDENCE_WORDS, changed_words, flaw_words
 from wwc_assess.text import one_line
 from wwc_assess.words import _
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wwc_assess.readiness.model import Use
+    from wwc_assess.records.model import Evidence
     from wwc_assess.standard.model import Standard
 
 
@@ -38,6 +39,7 @@ class EvidenceDetail(Static):
         told.append(f" ({EVIDENCE_WORDS[view.state]})", style="not bold")
         facts = [Text(one_line(view.item.location))] if view.item.title else []
         facts.append(Text(", ".join(_dates(view, today)), style="dim"))
+        facts += [Text(f"! {trouble}") for trouble in _troubles(view.item, today)]
         room = max(self.content_size.height - 1 - len(facts), 1)
         uses = sorted(view.uses, key=lambda use: (use.flaw is None, use.asked_for))
         shown = uses if len(uses) <= room else uses[: room - 1]
@@ -60,8 +62,15 @@ def _dates(view: EvidenceView, today: date) -> Iterator[str]:
         yield _("not tried yet")
     elif last.ok:
         yield _("reached on {day}").format(day=last.day)
-    else:
+
+
+def _troubles(item: Evidence, today: date) -> Iterator[str]:
+    """Give what there is to look after since the latest try, each on a line of its own."""
+    last = latest_try(item, today)
+    if last and not last.ok:
         yield _("not reached on {day}: {detail}").format(day=last.day, detail=one_line(last.detail))
+    if changed := changed_words(item, today):
+        yield changed
 
 
 def _use(use: Use, standard: Standard) -> str:

@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from wwc_assess.readiness.evidence import EvidenceState, EvidenceView, latest_try
-from wwc_assess.readiness.sentences import EVIDENCE_MARKS, EVIDENCE_WORDS
+from wwc_assess.readiness.sentences import EVIDENCE_MARKS, EVIDENCE_WORDS, changed_words
 from wwc_assess.text import one_line
 from wwc_assess.words import _
 
@@ -26,9 +26,17 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
+    from wwc_assess.records.model import Evidence
+
 _ROOM_FOR_TRIES = 100
 """Columns from which the last try has a column of its own, and a state more room."""
 _DAY_WIDTH, _GAP = 10, 2
+_STATE_WORDS = {
+    **EVIDENCE_WORDS,
+    EvidenceState.UNUSED: _("proves nothing"),
+    EvidenceState.WARNED: _("failed once"),
+}
+"""What a state is in its column, where long words would lose the end that matters."""
 
 
 class EvidenceTable(ScrollView, can_focus=True):
@@ -150,12 +158,21 @@ class EvidenceTable(ScrollView, can_focus=True):
 
 def _texts(view: EvidenceView, today: date) -> Iterator[str]:
     """Give what stands in each column; the last one may have no room."""
-    yield f"{EVIDENCE_MARKS[view.state]} {EVIDENCE_WORDS[view.state]}"
+    yield f"{EVIDENCE_MARKS[view.state]} {_STATE_WORDS[view.state]}"
     yield one_line(view.item.name)
     yield " ".join(map(str, view.item.slots)) or "–"
     yield view.last_day.isoformat() if view.last_day else ""
-    last = latest_try(view.item, today)
-    yield _("not tried") if last is None else last.day.isoformat() if last.ok else _("failed")
+    yield _tried(view.item, today)
+
+
+def _tried(item: Evidence, today: date) -> str:
+    """Return what the latest try gave: its day, where there is nothing more to say."""
+    last = latest_try(item, today)
+    if last is None:
+        return _("not tried")
+    if not last.ok:
+        return _("failed")
+    return _("changed") if changed_words(item, today) else last.day.isoformat()
 
 
 def _line(texts: Sequence[str], widths: Sequence[int], first: Style, rest: Style, width: int) -> Strip:
