@@ -5,12 +5,8 @@ from datetime import date
 import pytest
 
 from wwc_assess.errors import ConflictError, InputError
-from wwc_assess.readiness.model import Standing
 from wwc_assess.records.changes import NewEvidence
-from wwc_assess.records.model import Slot
 from wwc_assess.session import Session
-
-TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -23,20 +19,6 @@ def session(tmp_path):
 def item(session):
     new = NewEvidence("https://example.org/charter", "Charter", date(2026, 3, 1), date(2027, 3, 1))
     return session.add_evidence(new, [])
-
-
-@pytest.fixture
-def proven(session):
-    """Answer DM1 as Ann and fill each of its slots."""
-    session.answer(session.changes("DM1", "yes"))
-    documents = session.standard.by_id["DM1"].documents
-    new = NewEvidence("https://example.org/charter", as_of=TODAY)
-    session.add_evidence(new, [Slot("DM1", document.id) for document in documents])
-    return "DM1"
-
-
-def standing(session, criterion):
-    return session.readiness(session.records(), TODAY).results[criterion].standing
 
 
 def test_evidence_is_edited_field_by_field(session, item):
@@ -76,37 +58,3 @@ def test_an_edit_over_what_somebody_else_edited_is_a_conflict(session, item):
 def test_evidence_that_does_not_exist_is_named(session):
     with pytest.raises(InputError, match="no evidence item 7"):
         session.edit_evidence(7, title="x")
-
-
-def test_a_review_of_what_is_proven_lasts_until_something_changes(session, proven):
-    sign_off = session.review(proven, " Rita\n", TODAY)
-    assert sign_off == session.records().sign_offs[proven]
-    assert sign_off.by == "Rita"
-    assert standing(session, proven) is Standing.REVIEWED
-    session.edit_evidence(1, location="https://example.org/other")
-    assert standing(session, proven) is Standing.PROVEN
-
-
-def test_a_second_reviewer_may_take_the_place_of_the_first(session, proven):
-    session.review(proven, "Rita", TODAY)
-    assert session.review(proven, "Rolf", TODAY).by == "Rolf"
-    assert standing(session, proven) is Standing.REVIEWED
-
-
-@pytest.mark.parametrize("name", ["Ann", "ann ", "ANN"])
-def test_a_review_by_somebody_who_answered_is_refused(session, proven, name):
-    with pytest.raises(InputError, match="nobody signs off their own answers"):
-        session.review(proven, name, TODAY)
-    assert session.records().sign_offs == {}
-
-
-def test_a_review_of_what_is_not_proven_is_refused_with_what_is_missing(session, proven):
-    with pytest.raises(
-        InputError, match=r"DM1 is claimed, and only .* Missing: “.*wwc-assess score --explain DM1"
-    ):
-        session.review(proven, "Rita", date(2099, 1, 1))
-    with pytest.raises(InputError, match="DM2 is unanswered"):
-        session.review("DM2", "Rita", TODAY)
-    with pytest.raises(InputError, match="name of the person is missing"):
-        session.review(proven, " ", TODAY)
-    assert session.records().sign_offs == {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wwc_assess.words import _
@@ -38,18 +37,6 @@ def undone(events: Sequence[Event]) -> list[str]:
         events: The newest first, as the store gives them; the last thing done was the first to be taken back.
     """
     return [sentence(replace(event, before=event.after, after=event.before)) for event in events]
-
-
-def local_time(at: str) -> str:
-    """Return a moment of the records, which is kept in UTC, as the clock on the wall showed it.
-
-    Args:
-        at: Such as ``2026-11-22T14:02:11Z``; what is no moment is returned as it is.
-    """
-    try:
-        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
-    except (ValueError, OverflowError, OSError):
-        return at
 
 
 def _answer(event: Event) -> str:

@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from wwc_assess.errors import InputError, WorkspaceError
 from wwc_assess.links.locations import check_location, settled
-from wwc_assess.readiness.gaps import gap_of
-from wwc_assess.readiness.model import Standing
 from wwc_assess.readiness.score import explain, score
-from wwc_assess.readiness.sentences import STANDING_WORDS
-from wwc_assess.readiness.standing import has_answered, sign_off_fingerprint
 from wwc_assess.records.changes import UNCHANGED, AnswerChange, tidy
 from wwc_assess.records.evidence import no_evidence
 from wwc_assess.records.model import CheckRef, Slot, Value
@@ -27,10 +23,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from wwc_assess.readiness.gaps import Gap
     from wwc_assess.readiness.model import Readiness, Reason
     from wwc_assess.records.changes import NewEvidence, Unchanged
-    from wwc_assess.records.model import Assessment, Event, Evidence, Records, SignOff
+    from wwc_assess.records.model import Assessment, Event, Evidence, Records
     from wwc_assess.standard.model import Standard
 
 CLEAR = "clear"
@@ -246,36 +241,6 @@ class Session:
             seen=seen,
         )
 
-    def review(self, criterion_id: str, by: str, today: date) -> SignOff:
-        """Sign off a proven criterion as somebody who answered none of its questions.
-
-        Args:
-            criterion_id: Id of the criterion.
-            by: The reviewer.
-            today: The day it is judged on.
-
-        Raises:
-            InputError: It is not proven, or an answer that stands is the reviewer's.
-            AssessError: Nothing could be written.
-        """
-        criterion = self.standard.by_id[criterion_id]
-        reviewer = tidy("by", by)
-        records = self.records()
-        readiness = self.readiness(records, today)
-        result = readiness.results[criterion_id]
-        if result.standing not in {Standing.PROVEN, Standing.REVIEWED}:
-            reasons = self.explain(records, readiness, criterion_id)[criterion_id]
-            raise _not_proven(gap_of(criterion, result.standing, result.claim, reasons, records))
-        if has_answered(criterion, records, reviewer):
-            raise InputError(
-                _("{by} answered {id}, and nobody signs off their own answers.").format(
-                    by=reviewer, id=criterion_id
-                ),
-                _("Ask somebody else to review it."),
-            )
-        seal = sign_off_fingerprint(criterion, records)
-        return self.store.sign_off(self.assessment.id, criterion_id, seal, reviewer)
-
     def undo(self) -> list[Event]:
         """Take back the latest act and return the events that did so."""
         return self.store.undo(self.assessment.id, self.by)
@@ -290,25 +255,6 @@ def _check_days(as_of: date | None, valid_until: date | None) -> None:
             ),
             _("Look at both dates and try again."),
         )
-
-
-def _not_proven(gap: Gap) -> InputError:
-    """Return the error that names what keeps a criterion from being proven."""
-    questions = [missing.check.ask for missing in gap.checks]
-    documents = [
-        missing.document.what if missing.document else _("evidence of any kind") for missing in gap.documents
-    ]
-    return InputError(
-        " ".join(
-            (
-                _("{id} is {standing}, and only what is proven can be signed off.").format(
-                    id=gap.criterion.id, standing=STANDING_WORDS[gap.standing]
-                ),
-                *(_("Missing: {what}.").format(what=f"“{what}”") for what in (*questions, *documents)),
-            )
-        ),
-        _("See why with wwc-assess score --explain {id}.").format(id=gap.criterion.id),
-    )
 
 
 def value_of_word(word: str) -> Value | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from datetime import date
 from typing import TYPE_CHECKING
 
 from wwc_assess.errors import InputError
@@ -18,6 +16,7 @@ from wwc_assess.text import one_line
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from wwc_assess.records.model import Assessment, Records, Snapshot
@@ -106,7 +105,7 @@ def _elsewhere(session: Session, name: str, today: date) -> Facts:
 
 
 def _of_workspace(workspace: Workspace, today: date) -> Facts:
-    with closing(Store.open(workspace.database, read_only=True)) as store:
+    with Store.visit(workspace.database) as store:
         return facts_of(_view(workspace, store, store.current(), today))
 
 
@@ -130,7 +129,7 @@ def _view(workspace: Workspace, store: Store, assessment: Assessment, day: date)
 
 
 def _last_day(records: Records, today: date) -> date:
-    """Return the day of the last answer or sign-off; today where there is none."""
-    moments = [answer.at for answer in records.answers.values()]
-    moments += [sign_off.at for sign_off in records.sign_offs.values()]
-    return date.fromisoformat(max(moments)[:10]) if moments else today
+    """Return the city's day of the last answer or sign-off; today where there is none."""
+    days = [answer.day for answer in records.answers.values()]
+    days += [sign_off.day for sign_off in records.sign_offs.values()]
+    return max(days, default=today)

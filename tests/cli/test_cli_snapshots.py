@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
+from contextlib import closing
 
 import pytest
+from sqlite_utils import Migrations
 
+from wwc_assess.records.connection import connect
+from wwc_assess.records.migrations import upgrade
+from wwc_assess.records.schema import first_tables
 from wwc_assess.session import Session
 
 DAY = "--today=2026-11-22"
@@ -178,6 +184,30 @@ def test_another_workspace_and_a_report_in_json_can_be_compared(kept, run, tmp_p
     (kept / "criteria" / "tiny").rename(other / "criteria" / "tiny")
     done = run("--workspace", other, "compare", report, "--json")
     assert (done.data["a"]["city"], done.data["b"]["city"]) == ("Carlsbad", "Fremont")
+
+
+def of_the_first_version(folder):
+    """Make a workspace as the first version left it, with nothing answered."""
+    database = folder / "assessment.db"
+    database.touch()
+    steps = Migrations("wwc-assess")
+    steps()(first_tables)
+    with closing(connect(database, "rw")) as connection:
+        upgrade(connection, database, steps)
+        connection.execute("INSERT INTO city VALUES (1, 'Fremont')")
+        connection.execute("INSERT INTO assessment VALUES (1, 'tiny', '2025', '2025-11-22T09:00:00Z', 1)")
+
+
+def test_comparing_with_a_workspace_of_an_older_version_leaves_it_as_it_was(city, run, tmp_path):
+    other = tmp_path / "fremont"
+    shutil.copytree(city / "criteria", other / "criteria")
+    of_the_first_version(other)
+    before = {place: place.is_file() and place.read_bytes() for place in other.rglob("*")}
+    run("answer", "LC1", "yes")
+    done = run("compare", other, "--json")
+    assert done.data["a"]["city"] == "Fremont"
+    assert moves(done) == {"LC1": ("unanswered", "claimed")}
+    assert {place: place.is_file() and place.read_bytes() for place in other.rglob("*")} == before
 
 
 @pytest.mark.usefixtures("kept")

@@ -14,8 +14,8 @@ import trustme
 from servers import RESET, endless, never, reply, serving
 
 from wwc_assess import __version__
+from wwc_assess.hosts import is_public
 from wwc_assess.links.model import LIMITS, Verdict
-from wwc_assess.links.public import is_public
 
 QUICK = replace(LIMITS, read=0.3, whole=0.6)
 

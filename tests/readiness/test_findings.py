@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from shapes import TODAY, YEAR, a_criterion, a_standard, all_yes, an_item, answers, recorded
 from strategies import cases
 
+from wwc_assess.hosts import is_public
 from wwc_assess.readiness.findings import (
     RULES,
     EvidenceField,
@@ -386,6 +387,12 @@ def test_a_link_that_only_the_city_can_open_is_found(location):
 )
 def test_a_public_link_or_a_file_or_what_is_no_address_is_not_found(location):
     assert found_on(an_item("C1.charter", location=location), rule="link-not-public") == []
+
+
+@given(st.ip_addresses())
+def test_a_link_to_an_address_is_found_exactly_where_trying_it_would_be_refused(address):
+    item = an_item("C1.charter", location=f"http://{address if address.version == 4 else f'[{address}]'}/x")
+    assert (found_on(item, rule="link-not-public") == []) is is_public(address)
 
 
 def test_no_finding_repeats_a_password():

@@ -188,6 +188,20 @@ def test_a_reader_finds_what_was_saved_before_a_program_was_killed_while_saving(
     assert integrity(path) == "ok"
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal that cannot be caught")
+def test_a_visitor_leaves_what_is_half_saved_to_those_whose_it_is(store, path, child):
+    store.close()
+    assert child(CUT_OFF, path).communicate() == ("", "")
+    before = {place: place.read_bytes() for place in path.parent.iterdir()}
+    assert len(before) == 2
+    with pytest.raises(StoreError, match=r"left half saved.*Open its workspace once"), Store.visit(path):
+        pass
+    assert {place: place.read_bytes() for place in path.parent.iterdir()} == before
+    Store.open(path).close()
+    with Store.visit(path) as visited:
+        assert visited.city == "Carlsbad"
+
+
 def test_a_program_that_finds_another_one_saving_waits_and_then_says_so(store, assessment, change, path):
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

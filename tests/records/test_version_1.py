@@ -75,6 +75,10 @@ def version(path):
         return connection.execute("PRAGMA user_version").fetchone()[0]
 
 
+def contents(folder):
+    return {place: place.read_bytes() for place in folder.iterdir()}
+
+
 def copies(path):
     return list((path.parent / "backups").glob("*"))
 
@@ -125,6 +129,26 @@ def test_a_reader_of_an_updated_database_changes_nothing(path):
         store.records(1)
     assert path.read_bytes() == before
     assert len(copies(path)) == 1
+
+
+def test_a_visitor_reads_all_of_it_and_leaves_its_folder_as_it_was(path):
+    before = contents(path.parent)
+    with Store.visit(path) as store:
+        (item,) = store.records(1).evidence
+        assert [tried.detail for tried in item.link_checks] == ["200 OK"]
+        assert contents(path.parent) == before
+    assert contents(path.parent) == before
+
+
+def test_a_visitor_needs_no_right_to_write(path, open_folder, without_rights):
+    kept = Path(shutil.copy(path, open_folder))
+    kept.chmod(0o444)
+    open_folder.chmod(0o555)
+    act = """
+    with Store.visit(path) as store:
+        print(store.city, len(store.records(1).evidence))
+    """
+    assert without_rights(act, kept) == "Carlsbad 1\n"
 
 
 def test_where_the_copy_before_cannot_be_written_a_reader_is_told_why_and_nothing_is_changed(path):

@@ -131,8 +131,9 @@ def test_evidence_is_the_same_by_its_location_even_under_another_number():
 
 
 def test_evidence_that_moved_is_the_same_by_its_number_and_title():
-    moved = replace(proven(), evidence=(an_item(1, SLOT, location="https://city.example/new"),))
-    assert compared(proven(), moved).stayed == ()
+    moved = replace(proven(), evidence=(an_item(1, SLOT, location="https://ann:secret@city.example/"),))
+    (move,) = compared(proven(), moved).stayed
+    assert told(move) == ["Evidence for A1.policy stands elsewhere now: Item 1"]
 
 
 def test_the_same_number_in_another_workspace_is_not_the_same_evidence():
@@ -159,11 +160,35 @@ def test_a_sign_off_is_told_when_given_taken_back_void_and_holding_again():
         (void, reviewed, "The sign-off by Ben counts again."),
     ):
         (move,) = compared(before, after).moved
-        assert told(move) == [words]
+        assert told(move)[-1] == words
     (move,) = compared(reviewed, signed(proven(), "A1", "Cruz")).stayed
     assert told(move) == ["Signed off by Cruz."]
     (move,) = compared(proven(), signed(proven(), "A1", "Ana")).stayed
     assert told(move) == ["Signed off by Ana.", "The sign-off by Ana does not count."]
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        ({"as_of": DAY - timedelta(days=1)}, "has another date: Item 1 (2026-11-22 → 2026-11-21)"),
+        ({"valid_until": DAY}, "is valid until another day: Item 1 (no end → 2026-11-22)"),
+        ({"location": "https://city.example/new"}, "stands elsewhere now: Item 1"),
+    ],
+)
+def test_an_edit_that_a_sign_off_does_not_survive_is_told_before_it(edit, words):
+    reviewed = signed(proven(), "A1")
+    edited = replace(reviewed, evidence=(replace(reviewed.evidence[0], **edit),))
+    (move,) = compared(reviewed, edited).moved
+    assert told(move) == [f"Evidence for A1.policy {words}", "The sign-off by Ben does not count."]
+
+
+def test_a_date_that_was_taken_away_and_what_that_costs_are_told():
+    undated = replace(proven(), evidence=(replace(proven().evidence[0], as_of=None),))
+    (move,) = compared(proven(), undated).moved
+    assert told(move)[0] == "Evidence for A1.policy has another date: Item 1 (2026-11-22 → no date)"
+    assert [cause.kind for cause in move.causes] == [CauseKind.EVIDENCE_DATED, CauseKind.EVIDENCE_LOST]
+    (move,) = compared(undated, proven()).moved
+    assert [cause.kind for cause in move.causes] == [CauseKind.EVIDENCE_DATED, CauseKind.EVIDENCE_RENEWED]
 
 
 def test_a_mark_that_a_criterion_does_not_apply_is_told():
@@ -249,6 +274,55 @@ def test_a_criterion_that_stands_in_the_place_of_one_other_is_compared_with_it()
     assert "B1.c1 Yes → no answer: Question 1 of B1?" in told(move)
     (back,) = editions([new], [old], before).moved
     assert (back.id, back.was, back.before) == ("A1", "B1", Standing.UNANSWERED)
+
+
+@pytest.mark.parametrize(
+    "replaces",
+    [
+        ("first:DG2",),
+        ("small-2018:DG2",),
+        ("v2:DG2",),
+        ("first:DG2", "v0:DG1"),
+        ("DG2", "first:DG2"),
+    ],
+    ids=["edition", "id", "another name", "two editions", "said twice"],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_a_criterion_replaces_may_be_named_with_its_edition(replaces, turned):
+    older = a_standard(a_criterion("DG1"), a_criterion("DG2"), id="small-2018", edition="first")
+    newer = a_standard(a_criterion("B1", replaces=replaces))
+    sides = [the_facts(recorded(), standard=standard) for standard in (older, newer)]
+    comparison = compare(*(reversed(sides) if turned else sides))
+    pairs = {(move.id, move.was) for move in (*comparison.moved, *comparison.stayed)}
+    assert pairs >= {("DG2", "B1") if turned else ("B1", "DG2")}
+
+
+def test_a_criterion_of_two_editions_by_names_that_are_not_known_is_paired_with_neither():
+    comparison = editions(
+        [a_criterion("DG1"), a_criterion("DG2")], [a_criterion("B1", replaces=("v1:DG1", "v2:DG2"))]
+    )
+    assert [(move.id, move.was) for move in comparison.moved] == [("B1", None), ("DG1", None), ("DG2", None)]
+
+
+def test_a_prerequisite_that_has_another_id_now_is_known_again():
+    waiting = recorded([an_answer("A2", check, "yes") for check in ("c1", "c2")], [an_item(1, *SLOTS[:2])])
+    renamed = a_standard(
+        a_criterion("B1", core=True, replaces=("A1",)), a_criterion("A2", requires=("B1",), title="Two")
+    )
+    reached = replace(
+        waiting,
+        answers=waiting.answers
+        | {
+            answer.ref: answer
+            for answer in (an_answer("B1", check, "yes", standard=renamed) for check in ("c1", "c2"))
+        },
+        evidence=(an_item(1, Slot("B1", "policy"), SLOTS[1]),),
+    )
+    before, after = the_facts(waiting), the_facts(reached, standard=renamed)
+    (move,) = (move for move in compare(before, after).stayed if move.id == "A2")
+    assert "B1, which it requires, was reached." in told(move)
+    (move,) = (move for move in compare(after, before).stayed if move.id == "A2")
+    assert "A1, which it requires, is no longer reached." in told(move)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from states import DAY, STANDARD, a_standard, a_view, an_answer, an_item, proven
 from wwc_assess.errors import InputError
 from wwc_assess.readiness.model import Reason
 from wwc_assess.records.model import LinkCheck, Particulars, Slot
-from wwc_assess.report import facts_model, facts_work, seal
+from wwc_assess.report import facts_evidence, facts_model, facts_work, seal
 from wwc_assess.report.facts import facts_of, write_json
 from wwc_assess.report.facts_model import Facts, ReasonFacts
 from wwc_assess.report.facts_schema import LARGEST, read_facts, report_schema
@@ -24,7 +24,7 @@ from wwc_assess.sample import create_sample
 SHIPPED = Path(seal.__file__).with_name("report.schema.json")
 PARTS = [
     part
-    for module in (facts_model, facts_work)
+    for module in (facts_evidence, facts_model, facts_work)
     for part in vars(module).values()
     if is_dataclass(part) and part.__module__ == module.__name__
 ]

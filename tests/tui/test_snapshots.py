@@ -8,6 +8,7 @@ import pytest
 from person import LARGE, SMALL, Person
 
 from wwc_assess.records.changes import NewEvidence
+from wwc_assess.review import sign_off
 from wwc_assess.settings import save_settings
 from wwc_assess.snapshots import keep
 
@@ -56,7 +57,7 @@ def compared(sample):
 @pytest.fixture
 def reviewed(sample):
     """Make the sample city with a criterion that Ben has signed off."""
-    sample.review("DM1", "Ben", TODAY)
+    sign_off(sample, "DM1", "Ben", TODAY)
     return sample
 
 

@@ -14,7 +14,7 @@ import click
 from wwc_assess.cli.output import put_json, put_table, say
 from wwc_assess.cli.params import Place, criterion_of, day_or_nothing, json_option
 from wwc_assess.errors import InputError
-from wwc_assess.events import local_time
+from wwc_assess.moments import local_time
 from wwc_assess.records.changes import UNCHANGED
 from wwc_assess.records.model import CheckRef
 from wwc_assess.words import _, ngettext

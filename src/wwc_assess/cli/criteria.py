@@ -107,7 +107,7 @@ def check(place: Place, folders: Sequence[Path]) -> int:
     ),
 )
 def schema() -> None:
-    from wwc_assess.standard.schema import practice_schema  # noqa: PLC0415  brings pydantic
+    from wwc_assess.standard.json_schema import practice_schema  # noqa: PLC0415  brings pydantic
 
     put(practice_schema().rstrip("\n"))
 

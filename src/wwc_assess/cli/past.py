@@ -13,7 +13,8 @@ import click
 from wwc_assess.cli.output import put, put_json, put_table, say
 from wwc_assess.cli.params import Place, criterion_of, json_option, local_today
 from wwc_assess.errors import InputError
-from wwc_assess.events import local_time, sentence, undone
+from wwc_assess.events import sentence, undone
+from wwc_assess.moments import local_time
 from wwc_assess.words import _
 
 if TYPE_CHECKING:

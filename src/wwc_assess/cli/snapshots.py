@@ -11,7 +11,7 @@ import click
 
 from wwc_assess.cli.output import put, put_json, put_table, say
 from wwc_assess.cli.params import Place, json_option, today_option
-from wwc_assess.events import local_time
+from wwc_assess.moments import local_time
 from wwc_assess.report import since
 from wwc_assess.report.causes import sentence
 from wwc_assess.report.compare import compare as compared

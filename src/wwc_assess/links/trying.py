@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from wwc_assess.hosts import is_public
 from wwc_assess.links.files import file_verdict
 from wwc_assess.links.locations import file_of, is_address
 from wwc_assess.links.model import LIMITS, Limits, Outcome
-from wwc_assess.links.public import is_public
 from wwc_assess.standard.near import short
 from wwc_assess.text import one_line
 

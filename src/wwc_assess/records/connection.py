@@ -22,13 +22,16 @@ BUSY_SECONDS = 5.0
 """How long a statement waits for another program that is saving."""
 
 
-def connect(path: Path, mode: Literal["ro", "rw"], *, immutable: bool = False) -> sqlite3.Connection:
+def connect(
+    path: Path, mode: Literal["ro", "rw"], *, immutable: bool = False, recover: bool = True
+) -> sqlite3.Connection:
     """Open a connection on which transactions are begun and ended by us alone.
 
     Args:
         path: The database file.
         mode: Read only, or read and write; the file exists.
         immutable: Read without locks and without looking at journals, so that nothing at all is touched.
+        recover: Whether a reader may have taken back what a program left half saved when it was killed.
 
     Raises:
         sqlite3.Error: The file cannot be opened.
@@ -39,7 +42,7 @@ def connect(path: Path, mode: Literal["ro", "rw"], *, immutable: bool = False) -
     )
     connection.text_factory = _decode
     try:
-        if mode == "ro" and not immutable:
+        if mode == "ro" and recover and not immutable:
             _recover(connection, path)
         connection.execute("PRAGMA trusted_schema = OFF")
         # FULL, and the folder too: a power cut must not bring back a journal that undoes the last answer.
@@ -200,6 +203,11 @@ def damaged(path: Path) -> StoreError:
 def _fault(path: Path, code: int, detail: str) -> StoreError:
     if code & 0xFF == sqlite3.SQLITE_CORRUPT:  # The low byte is the kind of fault, the rest its detail.
         return damaged(path)
+    if code == sqlite3.SQLITE_READONLY_ROLLBACK:
+        return StoreError(
+            _("The database {path} was left half saved when a program was ended.").format(path=path),
+            _("Open its workspace once, which puts that right, and try again."),
+        )
     sentence, next_step = {
         sqlite3.SQLITE_BUSY: (
             _("Another program is saving to this workspace right now."),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from wwc_assess.errors import InputError, StoreError
 from wwc_assess.records.act import Act, first_broken_event
 from wwc_assess.records.changes import tidy
 from wwc_assess.records.connection import connect, copy_database, damaged, new_file, told_plainly, transaction
-from wwc_assess.records.migrations import migrate, migrate_for_reader, recognise
+from wwc_assess.records.migrations import is_older, migrate, migrate_for_reader, recognise
 from wwc_assess.records.reading import read_assessments, read_events, read_records
 from wwc_assess.text import one_line
 from wwc_assess.words import _
@@ -19,7 +20,6 @@ from wwc_assess.words import _
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
-    from pathlib import Path
     from types import TracebackType
 
     from wwc_assess.records.model import Assessment, Event, Records
@@ -102,6 +102,31 @@ class DatabaseFile:
             except BaseException:
                 connection.close()
                 raise
+
+    @classmethod
+    @contextmanager
+    def visit(cls, path: Path) -> Iterator[Self]:
+        """Open somebody else's database to read it, without writing anything beside it.
+
+        An older one is read from a copy that is brought up to date, and gone at the end of the block.
+
+        Args:
+            path: The file.
+
+        Raises:
+            StoreError: As for `open`, or it was left half saved, which only a writer could put right.
+        """
+        from tempfile import TemporaryDirectory  # noqa: PLC0415  only a visitor pays for it
+
+        recognise(path)
+        with TemporaryDirectory() as folder:
+            readable = path
+            with told_plainly(path), closing(connect(path, "ro", recover=False)) as reader:
+                if is_older(reader):
+                    readable = Path(folder) / path.name
+                    copy_database(reader, readable)
+            with cls.open(readable, read_only=True) as database:
+                yield database
 
     def close(self) -> None:
         """Close the database; nothing is ever pending."""

@@ -61,7 +61,7 @@ def migrate_for_reader(reader: sqlite3.Connection, path: Path) -> None:
     Raises:
         StoreError: It is older, and nobody may write it here.
     """
-    if _version(reader) >= SCHEMA_VERSION:
+    if not is_older(reader):
         return
     try:
         with told_plainly(path), closing(connect(path, "rw")) as writer:
@@ -86,7 +86,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         StoreError: The database, or the copy of its state before, cannot be written; nothing is changed. Or a newer
             program has brought it further than this one knows.
     """
-    if _version(connection) < SCHEMA_VERSION:
+    if is_older(connection):
         from wwc_assess.records.schema import STEPS  # noqa: PLC0415  sqlite_utils costs more than all else here
 
         upgrade(connection, path, STEPS)
@@ -122,6 +122,11 @@ def upgrade(connection: sqlite3.Connection, path: Path, steps: Migrations) -> No
         steps.apply(database)
         connection.execute(f"PRAGMA user_version = {version + pending}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def is_older(connection: sqlite3.Connection) -> bool:
+    """Return whether a database lacks steps of the schema that this version knows."""
+    return _version(connection) < SCHEMA_VERSION
 
 
 def _version(connection: sqlite3.Connection) -> int:

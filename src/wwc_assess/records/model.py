@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from wwc_assess.fingerprint import fingerprint
+from wwc_assess.moments import local_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
 
 class Value(StrEnum):
@@ -81,6 +82,11 @@ class Answer:
     revision: int
     """Number of the event that wrote it; grows with every change and is never used twice."""
 
+    @property
+    def day(self) -> date:
+        """The city's day, for people to read."""
+        return local_day(self.at)
+
 
 @dataclass(frozen=True, slots=True)
 class LinkCheck:
@@ -140,8 +146,8 @@ class SignOff:
 
     @property
     def day(self) -> date:
-        """The day, in UTC as the moment."""
-        return date.fromisoformat(self.at[:10])
+        """The city's day, for people to read."""
+        return local_day(self.at)
 
 
 @dataclass(frozen=True, slots=True)

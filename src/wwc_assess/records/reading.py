@@ -55,7 +55,7 @@ def read_answers(connection: sqlite3.Connection, assessment: int) -> dict[CheckR
     """Return the answers of an assessment.
 
     Raises:
-        ValueError: A value is none that a check can be answered with.
+        ValueError: A value is none that a check can be answered with, or a moment is none.
     """
     rows = connection.execute(
         'SELECT criterion, "check", value, at, "by", fingerprint, asked, revision FROM answer WHERE assessment = ?',
@@ -65,7 +65,7 @@ def read_answers(connection: sqlite3.Connection, assessment: int) -> dict[CheckR
         Answer(
             ref=CheckRef(one_line(criterion), one_line(check)),
             value=Value(value),
-            at=one_line(at),
+            at=_moment(at),
             by=one_line(by),
             fingerprint=one_line(fingerprint),
             asked=clean(asked),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,17 +12,13 @@ from wwc_assess.records.model import Value
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from wwc_assess.report.facts_model import (
-        CriterionFacts,
-        EvidenceFacts,
-        Facts,
-        QuestionFacts,
-        SignOffFacts,
-        UseFacts,
-    )
+    from wwc_assess.readiness.model import TallyName
+    from wwc_assess.report.facts_evidence import EvidenceFacts, UseFacts
+    from wwc_assess.report.facts_model import CriterionFacts, Facts, QuestionFacts, SignOffFacts
+    from wwc_assess.report.pairs import Both
 
 
 class CauseKind(StrEnum):
@@ -41,6 +36,9 @@ class CauseKind(StrEnum):
     DOCUMENT_OPTIONAL = "document optional"
     EVIDENCE_ADDED = "evidence added"
     EVIDENCE_REMOVED = "evidence removed"
+    EVIDENCE_MOVED = "evidence moved"
+    EVIDENCE_DATED = "evidence dated"
+    EVIDENCE_VALIDITY = "evidence validity"
     EVIDENCE_LOST = "evidence lost"
     EVIDENCE_RENEWED = "evidence renewed"
     SIGN_OFF_GIVEN = "sign-off given"
@@ -81,6 +79,11 @@ _WORDS: Mapping[CauseKind, str] = {
     CauseKind.DOCUMENT_OPTIONAL: _("The document {subject} is optional now: {what}"),
     CauseKind.EVIDENCE_ADDED: _("Evidence added for {subject}: {what}"),
     CauseKind.EVIDENCE_REMOVED: _("Evidence removed from {subject}: {what}"),
+    CauseKind.EVIDENCE_MOVED: _("Evidence for {subject} stands elsewhere now: {what}"),
+    CauseKind.EVIDENCE_DATED: _("Evidence for {subject} has another date: {what} ({before} → {after})"),
+    CauseKind.EVIDENCE_VALIDITY: _(
+        "Evidence for {subject} is valid until another day: {what} ({before} → {after})"
+    ),
     CauseKind.EVIDENCE_LOST: _("Evidence for {subject} no longer counts: {what} ({after})"),
     CauseKind.EVIDENCE_RENEWED: _("Evidence for {subject} counts again: {what}"),
     CauseKind.SIGN_OFF_GIVEN: _("Signed off by {subject}."),
@@ -99,6 +102,9 @@ def sentence(cause: Cause) -> str:
     before, after = cause.before or "", cause.after or ""
     if cause.kind is CauseKind.ANSWER:
         before, after = _value(cause.before), _value(cause.after)
+    elif cause.kind in {CauseKind.EVIDENCE_DATED, CauseKind.EVIDENCE_VALIDITY}:
+        none = _("no date") if cause.kind is CauseKind.EVIDENCE_DATED else _("no end")
+        before, after = before or none, after or none
     elif cause.kind is CauseKind.EVIDENCE_LOST:
         after = flaw_words(Flaw(after), cause.day)
     return _WORDS[cause.kind].format(subject=cause.subject, what=cause.what, before=before, after=after)
@@ -106,42 +112,6 @@ def sentence(cause: Cause) -> str:
 
 def _value(value: str | None) -> str:
     return VALUE_WORDS[Value(value)] if value else _("no answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """Two reports, and which of their evidence items are the same."""
-
-    a: Facts
-    b: Facts
-    same: Mapping[int, int]
-    """Numbers on the first side by those on the second."""
-
-
-def both(a: Facts, b: Facts) -> Both:
-    """Return two reports with their evidence paired: by its location, else by number and title.
-
-    Numbers alone do not do: in another workspace the same number is another item.
-    """
-    same: dict[int, int] = {}
-    for known_by in (_place, _number_and_title):
-        taken = set(same.values())
-        left: defaultdict[object, deque[int]] = defaultdict(deque)
-        for item in a.evidence:
-            if item.id not in taken and (known := known_by(item)):
-                left[known].append(item.id)
-        for item in b.evidence:
-            if item.id not in same and (alike := left.get(known_by(item))):
-                same[item.id] = alike.popleft()
-    return Both(a, b, same)
-
-
-def _place(item: EvidenceFacts) -> object:
-    return item.location
-
-
-def _number_and_title(item: EvidenceFacts) -> object:
-    return item.title and (item.id, item.title)
 
 
 def causes_of(old: CriterionFacts, new: CriterionFacts, sides: Both) -> Iterator[Cause]:
@@ -212,10 +182,29 @@ def _evidence(old: CriterionFacts, new: CriterionFacts, sides: Both) -> Iterator
         for use in item.uses:
             if use.criterion != new.id:
                 continue
-            _item, then = before.pop((sides.same.get(item.id, 0), use.document), (None, None))
+            was, then = before.pop((sides.evidence.get(item.id, 0), use.document), (None, None))
+            if was:
+                yield from _edits(was, item, _slot(use))
             yield from _use(then, use, item)
     for item, use in before.values():
         yield Cause(CauseKind.EVIDENCE_REMOVED, _slot(use), item.title or item.location)
+
+
+def _edits(was: EvidenceFacts, now: EvidenceFacts, slot: str) -> Iterator[Cause]:
+    """Give what was edited of an evidence item that a sign-off holds for."""
+    name = now.title or now.location
+    if was.location != now.location:  # From where to where is not told: there may be a password in it.
+        yield Cause(CauseKind.EVIDENCE_MOVED, slot, name)
+    for kind, before, after in (
+        (CauseKind.EVIDENCE_DATED, was.as_of, now.as_of),
+        (CauseKind.EVIDENCE_VALIDITY, was.valid_until, now.valid_until),
+    ):
+        if before != after:
+            yield Cause(kind, slot, name, _day(before), _day(after))
+
+
+def _day(day: date | None) -> str | None:
+    return str(day) if day else None
 
 
 def _use(then: UseFacts | None, now: UseFacts, item: EvidenceFacts) -> Iterator[Cause]:
@@ -247,12 +236,18 @@ def _sign_off(old: SignOffFacts | None, new: SignOffFacts | None) -> Iterator[Ca
 
 def _prerequisites(old: CriterionFacts, new: CriterionFacts, sides: Both) -> Iterator[Cause]:
     """Give the prerequisites that earn on one side only, in a tally that they keep this criterion from."""
-    for kind, blocked, other in (
-        (CauseKind.PREREQUISITE_REACHED, old, sides.b),
-        (CauseKind.PREREQUISITE_LOST, new, sides.a),
-    ):
-        for reason in blocked.reasons:
-            if reason.kind is not ReasonKind.REQUIRES or not reason.criterion:
-                continue
-            if any(reason.criterion in other.tallies.of(name).earned for name in reason.tallies or ()):
-                yield Cause(kind, reason.criterion)
+    now = {was: key for key, was in sides.criteria.items()}
+    for reason in old.reasons:
+        key = now.get(reason.criterion or "", "")
+        if reason.kind is ReasonKind.REQUIRES and _earns(key, reason.tallies, sides.b):
+            yield Cause(CauseKind.PREREQUISITE_REACHED, key)
+    for reason in new.reasons:
+        key = reason.criterion or ""
+        was = sides.criteria.get(key, "")
+        if reason.kind is ReasonKind.REQUIRES and _earns(was, reason.tallies, sides.a):
+            yield Cause(CauseKind.PREREQUISITE_LOST, key)
+
+
+def _earns(criterion: str, tallies: Iterable[TallyName] | None, facts: Facts) -> bool:
+    """Return whether a criterion counts in one of these tallies."""
+    return any(criterion in facts.tallies.of(name).earned for name in tallies or ())

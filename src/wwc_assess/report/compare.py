@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wwc_assess.readiness.model import TallyName
-from wwc_assess.report.causes import both, causes_of
+from wwc_assess.report.causes import causes_of
+from wwc_assess.report.pairs import both
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from wwc_assess.readiness.model import Standing
     from wwc_assess.report.causes import Cause
-    from wwc_assess.report.facts_model import CriterionFacts, Facts, PracticeFacts
+    from wwc_assess.report.facts_model import Facts, PracticeFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,6 @@ class Comparison:
 def compare(a: Facts, b: Facts, names: tuple[str, str] = ("", "")) -> Comparison:
     """Return what differs between two reports.
 
-    Criteria are the same if they have the same id, or if one side's stands in the place of exactly one of the other's
-    (`replaces`) and is alone in doing so.
-
     Args:
         a: The earlier one, or the one to measure against.
         b: The later one.
@@ -145,32 +143,15 @@ def _points(practice: PracticeFacts) -> dict[TallyName, int]:
 
 def _moves(a: Facts, b: Facts) -> Iterator[Move]:
     """Give every criterion once, in the second side's order; those that it does not have last."""
-    before = {criterion.id: criterion for criterion in a.criteria}
-    kept = before.keys() & {criterion.id for criterion in b.criteria}
-    gone = [criterion for criterion in a.criteria if criterion.id not in kept]
-    came = [criterion for criterion in b.criteria if criterion.id not in kept]
-    # The newer edition names what it replaces, whichever side it is on.
-    was = _replaced(came, gone) | {old: new for new, old in _replaced(gone, came).items()}
     sides = both(a, b)
+    before = {criterion.id: criterion for criterion in a.criteria}
     for new in b.criteria:
-        old = before.pop(was.get(new.id, new.id), None)
+        old = before.pop(sides.criteria.get(new.id, ""), None)
         if old:
+            was = None if old.id == new.id else old.id
             causes = tuple(causes_of(old, new, sides))
-            yield Move(new.id, new.title, was.get(new.id), old.standing, new.standing, causes)
+            yield Move(new.id, new.title, was, old.standing, new.standing, causes)
         else:
             yield Move(new.id, new.title, None, None, new.standing, ())
     for old in before.values():
         yield Move(old.id, old.title, None, old.standing, None, ())
-
-
-def _replaced(newer: Sequence[CriterionFacts], older: Sequence[CriterionFacts]) -> dict[str, str]:
-    """Return, by the id of a newer criterion, the one older criterion in whose place it alone stands."""
-    claimed = [key for criterion in newer for key in criterion.replaces]
-    there = {criterion.id for criterion in older}
-    return {
-        criterion.id: criterion.replaces[0]
-        for criterion in newer
-        if len(criterion.replaces) == 1
-        and criterion.replaces[0] in there
-        and claimed.count(criterion.replaces[0]) == 1
-    }

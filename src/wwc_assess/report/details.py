@@ -259,7 +259,7 @@ def _changed(entry: ChangedAnswer) -> Item:
     answer = entry.answer
     return _item(
         _("{ref}: {value}, answered by {by} on {day}").format(
-            ref=answer.ref, value=VALUE_WORDS[answer.value], by=answer.by, day=answer.at[:10]
+            ref=answer.ref, value=VALUE_WORDS[answer.value], by=answer.by, day=answer.day
         ),
         _("Asked then: {ask}").format(ask=answer.asked),
         _("Asked now: {ask}").format(ask=entry.now) if entry.now else _("No longer asked."),

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING
 
 from wwc_assess import __version__
 from wwc_assess.plain import plain
-from wwc_assess.readiness.evidence import latest_try
 from wwc_assess.readiness.model import ReasonKind, Standing
 from wwc_assess.readiness.standing import is_reviewed
 from wwc_assess.records.model import CheckRef
+from wwc_assess.report.facts_evidence import evidence_facts
 from wwc_assess.report.facts_model import (
     FORMAT,
     VERSION,
     BorderlineFacts,
     CriterionFacts,
     DocumentFacts,
-    EvidenceFacts,
     Facts,
     LevelFacts,
-    LinkFacts,
     PracticeFacts,
     QuestionFacts,
     ReasonFacts,
@@ -29,15 +27,11 @@ from wwc_assess.report.facts_model import (
     StandardFacts,
     TalliesFacts,
     TallyFacts,
-    UseFacts,
 )
 from wwc_assess.report.facts_work import finding_facts, plan_facts
 from wwc_assess.report.seal import seal_of
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from wwc_assess.readiness.evidence import EvidenceView
     from wwc_assess.readiness.model import Reason, Tally
     from wwc_assess.records.model import Records
     from wwc_assess.report.view import View
@@ -92,7 +86,7 @@ def facts_of(view: View) -> Facts:
             for criterion in practice.criteria
             if readiness.results[criterion.id].standing is not Standing.NOT_COUNTED
         ),
-        evidence=tuple(_evidence(seen, readiness.today) for seen in view.evidence),
+        evidence=tuple(evidence_facts(seen, readiness.today) for seen in view.evidence),
         findings=tuple(finding_facts(finding) for finding in view.findings),
         plan=plan_facts(view.plan),
     )
@@ -164,28 +158,3 @@ def _sign_off(criterion: Criterion, records: Records) -> SignOffFacts | None:
     if given is None:
         return None
     return SignOffFacts(by=given.by, at=given.at, holds=is_reviewed(criterion, records))
-
-
-def _evidence(seen: EvidenceView, today: date) -> EvidenceFacts:
-    item = seen.item
-    tried = latest_try(item, today)
-    return EvidenceFacts(
-        id=item.id,
-        title=item.title,
-        location=item.location,
-        as_of=item.as_of,
-        valid_until=item.valid_until,
-        withdrawn=item.withdrawn,
-        state=seen.state,
-        uses=tuple(
-            UseFacts(
-                criterion=use.slot.criterion,
-                document=use.slot.document,
-                asked_for=use.asked_for,
-                flaw=use.flaw,
-                day=use.day,
-            )
-            for use in seen.uses
-        ),
-        link_check=LinkFacts(day=tried.day, ok=tried.ok, detail=tried.detail) if tried else None,
-    )

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812, TC003  a field is called date
 from typing import Final, Literal
 
-from wwc_assess.readiness.evidence import EvidenceState  # noqa: TC001
 from wwc_assess.readiness.model import Claim, Flaw, ReasonKind, Standing, TallyName  # noqa: TC001
 from wwc_assess.records.model import Value  # noqa: TC001
+from wwc_assess.report.facts_evidence import EvidenceFacts  # noqa: TC001
 from wwc_assess.report.facts_work import FindingFacts, Part, PlanFacts
 
 FORMAT: Final = "wwc-assess report"
@@ -226,58 +226,6 @@ class CriterionFacts(Part):
     """The latest sign-off, if there is one."""
     replaces: tuple[str, ...] = ()
     """Criteria of an earlier edition in whose place it stands."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UseFacts(Part):
-    """An evidence item in one place."""
-
-    criterion: str
-    """Id of the criterion that it is attached to."""
-    document: str | None = None
-    """Id of the criterion's document that it is to be; left out where it is attached to none in particular."""
-    asked_for: bool
-    """Whether the standard has that place, so that it proves something there."""
-    flaw: Flaw | None = None
-    """Why it cannot be used there."""
-    day: Day | None = None
-    """The last day on which it could be used there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkFacts(Part):
-    """The latest try to reach an evidence item."""
-
-    day: Day
-    """When."""
-    ok: bool
-    """Whether it was reached."""
-    detail: str = ""
-    """What came back."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceFacts(Part):
-    """An evidence item."""
-
-    id: int
-    """Its number."""
-    title: str = ""
-    """Its title."""
-    location: str
-    """Its address, or the path of a file."""
-    as_of: Day | None = None
-    """Its own date."""
-    valid_until: Day | None = None
-    """The last day on which it is valid."""
-    withdrawn: bool = False
-    """Whether it was taken back."""
-    state: EvidenceState
-    """The worst that holds of it."""
-    uses: tuple[UseFacts, ...] = ()
-    """Where it is attached."""
-    link_check: LinkFacts | None = None
-    """The latest try to reach it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,8 @@ from pydantic_core import from_json
 
 from wwc_assess.errors import InputError
 from wwc_assess.report.facts_model import FORMAT, VERSION, Facts
+from wwc_assess.standard.json_schema import TerseSchema
 from wwc_assess.standard.near import short
-from wwc_assess.standard.schema import TerseSchema
 from wwc_assess.text import clean
 from wwc_assess.words import _, ngettext
 

@@ -87,7 +87,7 @@ def _check(view: View, criterion: Criterion, check: Check) -> Item:
         # An answer to an earlier wording stands in a section of its own.
         return Item(text(_("Not answered: {ask}").format(ask=check.ask)))
     told = _("{value}: {ask} ({by}, {day})").format(
-        value=VALUE_WORDS[value], ask=check.ask, by=answer.by, day=answer.at[:10]
+        value=VALUE_WORDS[value], ask=check.ask, by=answer.by, day=answer.day
     )
     return Item(text(told))
 

@@ -1,7 +1,8 @@
 """What a standard is, once read and checked: plain frozen values without any input or output.
 
 The words are those of the criteria files: a standard has practices, each with criteria, each with checks (the questions)
-and documents (what proves it).
+and documents (what proves it). They stand in one module, though a long one, because they are values of a single tree,
+which every start takes from the cache as a whole.
 """
 
 from __future__ import annotations

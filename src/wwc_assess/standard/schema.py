@@ -1,12 +1,13 @@
-"""What the criteria files may hold, key by key; the JSON Schema for editors and the reference in the docs come from here."""
+"""What the criteria files may hold, key by key; the JSON Schema for editors and the reference in the docs come from here.
+
+It is one list, and long, because it is read from top to bottom beside that reference.
+"""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel
-from pydantic.json_schema import GenerateJsonSchema
 
 from wwc_assess.standard.model import NotApplicable, Origin, Status  # noqa: TC001  pydantic reads them
 from wwc_assess.standard.scalars import (
@@ -26,10 +27,6 @@ from wwc_assess.standard.scalars import (
     Year,
     present,
 )
-
-if TYPE_CHECKING:
-    from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core.core_schema import WithDefaultSchema
 
 Codes = Annotated[tuple[Code, ...], Field(max_length=LONGEST_LIST)]
 
@@ -139,7 +136,7 @@ class CriterionEntry(Entry):
     status: Status = "active"
     """`planned` and `retired` criteria are shown but not counted."""
     replaces: Codes = ()
-    """What it was in an earlier edition, such as `v2:DG2`."""
+    """What it was in an earlier edition, such as `DG2`, or `v2:DG2` to say in which."""
     contradicts: Codes = ()
     """Criteria or checks (`DM2.shared`) that cannot be true together with this one."""
     notes: Annotated[tuple[Text, ...], Field(max_length=LONGEST_LIST)] = ()
@@ -317,25 +314,3 @@ class TrialEntry(Entry):
 
 class ExamplesFile(RootModel[Annotated[tuple[TrialEntry, ...], Field(max_length=500)]]):
     """The executable examples of a standard."""
-
-
-class TerseSchema(GenerateJsonSchema):
-    """Leaves out what an editor's reader has no use for: titles made from keys, and blank defaults."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  pydantic's interface
-        """Return that no key has a title beside its name."""
-        return False
-
-    def default_schema(self, schema: WithDefaultSchema) -> JsonSchemaValue:
-        """Return what describes a key, with its default unless that is blank."""
-        described = super().default_schema(schema)
-        if not described.get("default"):
-            described.pop("default", None)
-        return described
-
-
-def practice_schema() -> str:
-    """Return the JSON Schema of a practice file, for completion and checking in editors."""
-    schema = PracticeFile.model_json_schema(schema_generator=TerseSchema)
-    dialect = {"$schema": GenerateJsonSchema.schema_dialect}
-    return json.dumps(dialect | schema, indent=2, ensure_ascii=False) + "\n"

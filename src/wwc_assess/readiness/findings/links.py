@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
+from wwc_assess.hosts import is_public_host
 from wwc_assess.readiness.evidence import latest_try
 from wwc_assess.readiness.findings.evidence import called, first_criterion, listed, used
 from wwc_assess.readiness.findings.model import EvidenceField, Rule, Severity
@@ -42,8 +42,6 @@ ONE_LINK = Rule(
     _("The same link under many criteria"),
     _("A validator looks for a document about each criterion; attach one of its own where there is one."),
 )
-
-_INTERNAL = (".local", ".internal", ".lan", ".corp", ".intranet", ".localhost")
 
 
 def dead(case: Case) -> Iterator[Finding]:
@@ -84,7 +82,7 @@ def not_public(case: Case) -> Iterator[Finding]:
             sentence = _(
                 "{name} has a user name or password in its address: take that out, and change the password."
             )
-        elif _is_internal(address.hostname or ""):
+        elif not is_public_host(address.hostname or ""):
             sentence = _(
                 "{name} leads to {host}, which only the city's own network knows: link to a public copy."
             )
@@ -131,15 +129,6 @@ def _address(location: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts if parts.scheme in {"http", "https"} else None
-
-
-def _is_internal(host: str) -> bool:
-    """Return whether a host name or address means something only inside a network."""
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        host = host.rstrip(".")
-        return "." not in host or host.endswith(_INTERNAL)
 
 
 def _place(location: str) -> str:

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from wwc_assess.events import local_time
+from wwc_assess.moments import local_time
 from wwc_assess.readiness.sentences import VALUE_WORDS
 from wwc_assess.words import _
 

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from wwc_assess.events import local_time
+from wwc_assess.moments import local_time
 from wwc_assess.records.model import CheckRef, Slot
 from wwc_assess.tui.palette import keys_of
 from wwc_assess.tui.screens.main import MainScreen

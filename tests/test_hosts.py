@@ -1,10 +1,13 @@
-"""Which network addresses count as public."""
+"""Which hosts count as public."""
 
+import socket
 from ipaddress import ip_address
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from wwc_assess.links.public import is_public
+from wwc_assess.hosts import is_public, is_public_host
 
 PUBLIC = [
     *("1.1.1.1", "8.8.8.8", "93.184.216.34", "100.63.255.255", "100.128.0.0", "172.15.0.1", "172.32.0.1"),
@@ -40,3 +43,26 @@ def test_what_anybody_may_reach_is_public(address):
 @pytest.mark.parametrize("address", NOT_PUBLIC)
 def test_what_belongs_to_a_network_or_to_nobody_is_not(address):
     assert not is_public(ip_address(address))
+
+
+@given(st.ip_addresses())
+def test_an_address_counts_the_same_in_a_link_as_after_the_look_up(address):
+    (*_kind, where), *_more = socket.getaddrinfo(str(address), None, type=socket.SOCK_STREAM)
+    assert is_public_host(str(address)) == is_public(ip_address(where[0])) == is_public(address)
+
+
+@pytest.mark.parametrize("address", [*PUBLIC, *NOT_PUBLIC])
+def test_a_full_stop_behind_an_address_changes_nothing(address):
+    assert is_public_host(f"{address}.") == is_public(ip_address(address))
+
+
+@pytest.mark.parametrize("name", ["city.gov", "city.gov.", "local.city.gov", "corp.example", "10.example"])
+def test_a_full_name_is_public(name):
+    assert is_public_host(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "intranet", "localhost", "nas.local", "docs.city.internal.", "a.b.lan", "hr.corp"]
+)
+def test_a_short_name_and_one_of_a_network_of_ones_own_is_not(name):
+    assert not is_public_host(name)

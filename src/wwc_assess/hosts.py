@@ -1,8 +1,8 @@
-"""Which network addresses are on the public internet."""
+"""Which hosts are on the public internet: by their network address, or as a link names them."""
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 _UNICAST = IPv6Network("2000::/3")
 """All that is handed out of IPv6 for use on the internet."""
@@ -15,6 +15,23 @@ _SPECIAL = (
 )
 """Not for public pages, though `ipaddress` takes some of them for global."""
 _NAT64 = IPv6Network("64:ff9b::/96")
+_INTERNAL = (".local", ".internal", ".lan", ".corp", ".intranet", ".localhost")
+"""Ends of names that only a network of one's own knows."""
+
+
+def is_public_host(host: str) -> bool:
+    """Return whether the host that a link names can be known to anybody: an address that is public, or a full name.
+
+    Nobody is asked what a name stands for; behind a public one there may still be a private address.
+
+    Args:
+        host: In small letters and without brackets, as `urllib.parse` gives it.
+    """
+    host = host.rstrip(".")
+    try:
+        return is_public(ip_address(host))
+    except ValueError:
+        return "." in host and not host.endswith(_INTERNAL)
 
 
 def is_public(address: IPv4Address | IPv6Address) -> bool:
