@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from wwc_assess.events import sentence
+from wwc_assess.events import sentence, undone
 from wwc_assess.records.changes import AnswerChange, NewEvidence
 from wwc_assess.records.model import CheckRef, Slot, Value
 from wwc_assess.records.store import Store
@@ -66,6 +66,17 @@ def test_evidence_from_its_adding_to_its_removal(store, assessment):
         "Evidence 1 attached to LC1",
         "Evidence 1 taken off LC1",
         "Evidence 1 removed: https://example.org/x",
+    ]
+
+
+def test_what_an_undoing_brings_back_is_told_before_where_it_was(store, assessment):
+    slots = [Slot("DM1", name) for name in ("a", "b", "c", "d")]
+    store.add_evidence(assessment, NewEvidence("https://example.org/x"), slots, "Ann")
+    store.remove_evidence(1, "Ann")
+    told = undone(store.undo(assessment, "Ann"))
+    assert told == [
+        "Evidence 1 removed: https://example.org/x",
+        *(f"Evidence 1 taken off {s}" for s in slots),
     ]
 
 

@@ -16,13 +16,15 @@ _DETAILS = {
     "note": _("note"),
     "owner": _("owner"),
     "due": _("due date"),
-    "not_applicable": _("not applicable"),
+    "not_applicable": _("does not apply"),
     "location": _("location"),
     "title": _("title"),
     "as_of": _("as of"),
     "valid_until": _("valid until"),
     "withdrawn": _("withdrawn"),
 }
+_NO_LONGER = {_DETAILS["not_applicable"]: _("applies"), _DETAILS["withdrawn"]: _("no longer withdrawn")}
+"""What is said once a detail that is or is not so is so no more."""
 
 
 def sentence(event: Event) -> str:
@@ -31,12 +33,13 @@ def sentence(event: Event) -> str:
 
 
 def undone(events: Sequence[Event]) -> list[str]:
-    """Return what the events of an undoing took back, in the order in which it had been done.
+    """Return what the events of an undoing took back, in the order in which it had been done, places of evidence last.
 
     Args:
         events: The newest first, as the store gives them; the last thing done was the first to be taken back.
     """
-    return [sentence(replace(event, before=event.after, after=event.before)) for event in events]
+    main_things_first = sorted(events, key=lambda event: event.action == "attachment")
+    return [sentence(replace(event, before=event.after, after=event.before)) for event in main_things_first]
 
 
 def _answer(event: Event) -> str:
@@ -116,5 +119,5 @@ def _changed(event: Event) -> str:
 
 def _detail(word: str, value: object) -> str:
     if isinstance(value, int):
-        return word if value else _("no longer {word}").format(word=word)
+        return word if value else _NO_LONGER[word]
     return f"{word} “{value}”" if value else _("{word} cleared").format(word=word)

@@ -52,6 +52,11 @@ def sign_off(session: Session, criterion_id: str, by: str, today: date) -> SignO
     return session.store.sign_off(session.assessment.id, criterion_id, seal, reviewer)
 
 
+def replacing(earlier: SignOff) -> str:
+    """Return that a sign-off takes the place of an earlier one."""
+    return _("It replaces the sign-off by {by} on {day}.").format(by=earlier.by, day=earlier.day)
+
+
 def _not_proven(gap: Gap) -> InputError:
     """Return the error that names what keeps a criterion from being proven."""
     questions = [missing.check.ask for missing in gap.checks]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from wwc_assess.errors import InputError, WorkspaceError
@@ -20,7 +21,6 @@ from wwc_assess.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from pathlib import Path
 
     from wwc_assess.readiness.model import Readiness, Reason
@@ -254,6 +254,25 @@ def _check_days(as_of: date | None, valid_until: date | None) -> None:
                 end=valid_until, start=as_of
             ),
             _("Look at both dates and try again."),
+        )
+
+
+def check_as_of(as_of: date | Unchanged | None, today: date) -> None:
+    """Refuse a date of evidence that is still to come: it is the day that the document shows.
+
+    Args:
+        as_of: The day it is to speak of, as it was given.
+        today: The day it is given on.
+
+    Raises:
+        InputError: It is later.
+    """
+    if isinstance(as_of, date) and as_of > today:
+        raise InputError(
+            _("The evidence would be dated {as_of}, which is after today, {today}.").format(
+                as_of=as_of, today=today
+            ),
+            _("Give the day that the document itself shows; until when it counts is another date."),
         )
 
 

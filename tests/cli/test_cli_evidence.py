@@ -53,6 +53,10 @@ def test_a_file_that_is_there_is_found_from_anywhere_and_the_absence_of_one_is_t
     for file in (here, own):
         file.write_bytes(b"")
         assert "There is no file" not in run("evidence", "add", os.path.relpath(file), "--for", "LC1").err
+    assert "There is no file" not in run("evidence", "edit", "1", "--as-of", "2026-03-01").err
+    assert "There is no file" not in run("evidence", "attach", "1", "PA1").err
+    told = run("evidence", "edit", "1", "--location", "S:/Budget/2026 plan.pdf").err
+    assert "There is no file S:/Budget/2026 plan.pdf here now" in told
     locations = [item["location"] for item in run("evidence", "list", "--json").data]
     assert locations == ["S:/Budget/2026 plan.pdf", str(here.resolve()), "proof.pdf"]
 
@@ -199,6 +203,10 @@ def test_a_withdrawn_item_stays_listed_and_counts_for_nothing(run):
         (["edit", "1"], "Nothing was given to change."),
         (["edit", "9", "--title", "x"], "There is no evidence item 9."),
         (["edit", "1", "--location", "javascript:alert(1)"], "cannot be opened as a link"),
+        (["edit", "1", "--location", "http://[::1"], "cannot be opened as a link"),
+        (["edit", "1", "--location", "https://example.org:99999/x"], "cannot be opened as a link"),
+        (["edit", "1", "--location", "https:///policy.pdf"], "cannot be opened as a link"),
+        (["edit", "1", "--as-of", "2026-11-23", "--today", "2026-11-22"], "is after today, 2026-11-22"),
         (["edit", "1", "--location", ""], "The link or path is missing."),
         (["edit", "1", "--valid-until", "2026-01-01"], "before its own date 2026-10-01"),
         (["attach", "9", "LC1"], "There is no evidence item 9."),

@@ -162,6 +162,15 @@ def test_a_file_that_has_changed_is_told_with_the_day(run, city, add):
     assert f"Evidence 1, policy.pdf: the file has changed since {before}." in done.err
 
 
+def test_a_file_that_changes_between_two_tries_of_a_day_is_told(run, city, add):
+    add("policy.pdf")
+    for content in (b"one", b"two"):
+        (city / "policy.pdf").write_bytes(content)
+        done = run("evidence", "check")
+    assert f"the file has changed since {local_today()}." in done.err
+    assert run("evidence", "list", "--json").data[0]["changed_since"] == str(local_today())
+
+
 def test_an_item_that_is_removed_while_it_is_tried_is_passed_over(process, city, add):
     def remove(_path):
         with Store.open(city / "assessment.db") as store:

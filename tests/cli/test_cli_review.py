@@ -34,10 +34,13 @@ def test_a_sign_off_makes_a_proven_criterion_reviewed_and_says_so(run):
 
 
 @pytest.mark.usefixtures("proven")
-def test_the_reviewer_may_be_named_before_the_command_too(run):
+def test_the_reviewer_may_be_named_before_the_command_too_and_an_earlier_one_is_named(run):
     assert run("--by", "Rita", "review", "DM1", *DAY).code == 0
+    day = listed(run)["DM1"]["sign_off"]["day"]
     assert listed(run)["DM1"]["sign_off"]["by"] == "Rita"
-    assert run("--by", "Ann", "review", "DM1", "--by", "Rolf", *DAY).code == 0
+    done = run("--by", "Ann", "review", "DM1", "--by", "Rolf", *DAY)
+    assert done.code == 0
+    assert done.err.endswith(f"It replaces the sign-off by Rita on {day}.\n")
     assert listed(run)["DM1"]["sign_off"]["by"] == "Rolf"
 
 

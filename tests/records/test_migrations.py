@@ -9,7 +9,7 @@ from sqlite_utils import Migrations
 from wwc_assess.errors import StoreError
 from wwc_assess.records.connection import connect, told_plainly
 from wwc_assess.records.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate, upgrade
-from wwc_assess.records.schema import STEPS, first_tables, tries_of_locations_and_snapshots
+from wwc_assess.records.schema import STEPS, every_try, first_tables, tries_of_locations_and_snapshots
 from wwc_assess.records.store import Store
 
 
@@ -22,6 +22,7 @@ def with_another_step(step):
     steps = Migrations("wwc-assess")
     steps()(first_tables)
     steps()(tries_of_locations_and_snapshots)
+    steps()(every_try)
     steps()(step)
     return steps
 

@@ -32,7 +32,7 @@ def test_a_database_is_never_made_over_an_existing_file(path):
 
 
 def test_a_city_needs_a_name(path):
-    with pytest.raises(InputError, match="city's name is missing"):
+    with pytest.raises(InputError, match="city’s name is missing"):
         Store.create(path, " \t\u202e")
     assert not path.exists()
 
@@ -243,7 +243,7 @@ def test_evidence_that_does_not_exist_is_named(store, assessment, number):
             act()
 
 
-def test_the_last_try_of_a_day_counts(store, assessment):
+def test_every_try_is_kept_and_the_last_one_of_a_day_counts(store, assessment):
     item = store.add_evidence(assessment, NewEvidence("https://example.org"), [], "Ann")
     store.record_link_check(item.id, date(2026, 2, 2), ok=False, detail="404 Not Found")
     store.record_link_check(item.id, date(2026, 2, 1), ok=False, detail="timed out")
@@ -252,6 +252,7 @@ def test_the_last_try_of_a_day_counts(store, assessment):
     at = "2026-11-22T14:02:11Z"
     assert kept.link_checks == (
         LinkCheck(date(2026, 2, 1), ok=False, detail="timed out", at=at),
+        LinkCheck(date(2026, 2, 2), ok=False, detail="404 Not Found", at=at),
         LinkCheck(date(2026, 2, 2), ok=True, detail="200 OK", at=at),
     )
 

@@ -116,7 +116,7 @@ def test_its_tries_belong_to_the_location_that_each_of_them_tried(path):
 def test_its_state_before_is_kept_as_a_database_of_the_first_version(path, read_only):
     Store.open(path, read_only=read_only).close()
     (copy,) = copies(path)
-    assert copy.name.startswith("assessment-before-v2-")
+    assert copy.name.startswith("assessment-before-v3-")
     assert version(copy) == 1
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM link_check").fetchone() == (3,)

@@ -1,6 +1,8 @@
 """All evidence on one page: look through it, mend it, attach it to much at once, try its links."""
 
 import asyncio
+import importlib
+import os
 import re
 import sqlite3
 import webbrowser
@@ -15,6 +17,7 @@ from wwc_assess.records.changes import NewEvidence
 from wwc_assess.records.model import Slot
 from wwc_assess.tui.widgets.tick_box import TickBox
 
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows has one browser, always")
 TODAY = date(2026, 11, 22)
 LINK, OTHER = "https://example.org/policy.pdf", "https://example.org/other.pdf"
 
@@ -281,6 +284,16 @@ async def test_one_document_is_attached_to_many_places_in_one_act_that_one_undo_
         assert on_disk(city).evidence[0].slots == (Slot("EVAL3", "report"),)
 
 
+async def test_words_that_no_document_has_are_told_and_the_marks_stay(at, city):
+    add(city, LINK, slots=["EVAL3.report"])
+    async with at(city, SMALL) as ann:
+        await ann.press("v", "a")
+        await ann.type("zeppelin 9")
+        assert "Nothing is called “zeppelin 9”." in ann.screen
+        await ann.press("down", "space", "f2")
+        assert on_disk(city).evidence[0].slots == (Slot("EVAL3", "report"),)
+
+
 async def test_an_item_in_many_places_names_those_where_it_does_not_count_first(at, city):
     aged = [
         f"{criterion.id}.{document.id}"
@@ -324,8 +337,44 @@ async def test_removed_evidence_comes_back_with_all_its_places(at, city):
         assert f"Removed: {OTHER}. u brings it back." in ann.told
         assert "third.pdf" in ann.within("#evidence-detail")
         await ann.press("u")
-        assert OTHER in ann.told
+        assert f"Undone Evidence 2 removed: {OTHER} Evidence 2 taken off" in ann.told
+        assert OTHER in ann.within("#evidence-detail")
         assert set(on_disk(city).evidence[1].slots) == {Slot("DM1", "charter"), Slot("OD1", "policy")}
+
+
+async def test_the_item_that_an_undone_change_was_about_is_highlighted(at, city):
+    add(city, LINK, OTHER, "third.pdf", slots=["DM1.charter"])
+    city.edit_evidence(2, title="Policy")
+    city.answer(city.changes("DM1.written", "yes"))
+    async with at(city, SMALL) as ann:
+        await ann.press("v", "end", "u")
+        assert "third.pdf" in ann.within("#evidence-detail")
+        await ann.press("u")
+        assert OTHER in ann.within("#evidence-detail")
+
+
+async def test_all_of_what_went_wrong_at_the_last_try_can_be_read(at, city):
+    [number] = add(city, LINK, slots=["DM1.charter"])
+    detail = f"could not be reached: the name {'data.' * 30}example.org could not be found"
+    city.store.record_link_check(number, TODAY, ok=False, detail=detail)
+    async with at(city, SMALL) as ann:
+        await ann.press("v")
+        told = "".join(ann.within("#evidence-detail").split())
+        assert "".join(f"! failed on {TODAY}: {detail}".split()) in told
+        assert "✓DM1.charter" in told
+
+
+async def test_a_date_that_is_still_to_come_is_refused(at, city):
+    add(city, LINK, slots=["DM1.charter"])
+    async with at(city, SMALL) as ann:
+        await ann.press("v", "enter", "tab", "tab")
+        await ann.type("2030-01-01")
+        await ann.press("f2")
+        assert "The evidence would be dated 2030-01-01, which is after today" in ann.screen
+        await ann.press("ctrl+u")
+        await ann.type(f"{TODAY}")
+        await ann.press("f2")
+    assert on_disk(city).evidence[0].as_of == TODAY
 
 
 async def test_a_link_is_copied(at, city):
@@ -355,9 +404,22 @@ async def test_the_list_takes_the_mouse_and_the_keys_of_a_list(at, sample):
         assert f"Evidence {items[10].id}" in ann.screen
 
 
-async def test_only_web_links_are_opened_and_where_to_is_said(at, city, monkeypatch):
-    opened = []
-    monkeypatch.setattr(webbrowser, "open", lambda url, *_args, **_options: opened.append(url))
+@pytest.fixture
+def browser(tmp_path, monkeypatch):
+    """Make a browser that notes what it was asked to open, and is the one of this computer."""
+    asked, program = tmp_path / "asked.txt", tmp_path / "reader"
+    program.write_text(f'#!/bin/sh\necho "$@" >> "{asked}"\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(program))
+    importlib.reload(webbrowser)  # which looks for browsers only once
+    yield program, asked
+    monkeypatch.undo()
+    importlib.reload(webbrowser)
+
+
+@posix
+async def test_only_web_links_are_opened_and_where_to_is_said(at, city, browser):
+    _program, asked = browser
     add(city, LINK, "S:/Budget/plan.pdf", "old")
     raw = sqlite3.connect(city.workspace.database)
     raw.execute("UPDATE evidence SET location = 'javascript:alert(1)' WHERE location = 'old'")
@@ -365,13 +427,22 @@ async def test_only_web_links_are_opened_and_where_to_is_said(at, city, monkeypa
     raw.close()
     async with at(city, SMALL) as ann:
         await ann.press("v", "o")
-        await ann.app.workers.wait_for_complete()
-        assert f"Opened in your browser {LINK}" in ann.told
+        await ann.sees(f"Opened in your browser {LINK}")
         await ann.press("down", "o")
         assert "This is a file." in ann.told
         await ann.press("down", "o")
         assert "“javascript:alert(1)” cannot be opened as a link." in ann.told
-    assert opened == [LINK]
+    assert asked.read_text(encoding="utf-8").splitlines() == [LINK]
+
+
+@posix
+async def test_where_no_browser_can_be_opened_that_is_said_with_what_to_do(at, city, browser):
+    program, _asked = browser
+    program.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
+    add(city, LINK)
+    async with at(city, SMALL) as ann:
+        await ann.press("v", "o")
+        await ann.sees(f"No browser could be opened here; y copies the link {LINK}")
 
 
 async def test_what_another_program_attaches_shows_within_a_second(at, city, again):
@@ -392,13 +463,13 @@ async def test_links_are_tried_after_they_were_asked_for_and_each_result_is_kept
             assert asked == []
             ann.app.screen.query_one(TickBox).value = True
             await ann.press("f2")
-            await ann.sees("2 of 2 tried")
+            await ann.sees("Tried 2: 1 fine, 1 failed.")
             assert f"✗ {site}/gone: 404" in ann.screen
             assert "Close (Esc)" in ann.screen
             await ann.press("escape")
             assert "! failed once" in ann.within("#evidence-list")
             await ann.press("down")
-            assert f"! not reached on {TODAY}: 404 Not Found" in ann.within("#evidence-detail")
+            assert f"! failed on {TODAY}: 404 Not Found" in ann.within("#evidence-detail")
         assert tries(city) == {f"{site}/here": True, f"{site}/gone": False}
         assert [(check.day, check.ok) for check in on_disk(city).evidence[0].link_checks] == [(TODAY, True)]
 
@@ -409,7 +480,8 @@ async def test_addresses_inside_the_own_network_are_left_alone_unless_they_are_a
         async with at(city) as ann:
             await ann.press("v", "k", "enter")
             await ann.sees("Close (Esc)")
-            assert "0 of 1 tried" in ann.screen
+            assert "Tried 0: 0 fine, 0 failed; 1 left out. · " in ann.screen
+            assert "100%" in ann.screen
             assert f"· {site}/here:" in ann.screen
             await ann.press("escape")
             assert "not tried" in ann.screen
@@ -423,7 +495,7 @@ async def test_files_are_tried_too_and_their_content_is_remembered(at, city):
     add(city, "plan.pdf", "missing.pdf", slots=["OD1.policy"])
     async with at(city) as ann:
         await ann.press("v", "k", "f2")
-        await ann.sees("2 of 2 tried")
+        await ann.sees("Tried 2: 1 fine, 1 failed.")
         assert "✗ missing.pdf:" in ann.screen
     assert tries(city) == {"plan.pdf": True, "missing.pdf": False}
     assert len(on_disk(city).evidence[0].link_checks[0].sha256) == 64
@@ -438,22 +510,43 @@ async def test_a_file_that_has_changed_is_told_after_trying_and_on_the_page(at, 
         await ann.press("v")
         assert "the file has changed" not in ann.screen
         await ann.press("k", "f2")
-        await ann.sees(f"All were reached. ! plan.pdf: {told}")
+        await ann.sees(f"Tried 1: 1 fine, 0 failed. ! plan.pdf: {told}")
         await ann.press("escape")
         assert f"! {told}" in ann.within("#evidence-detail")
         row = re.split(r" {2,}", ann.within("#evidence-list").splitlines()[1].strip())
         assert row[3:] == ([last_try] if last_try else [])
 
 
-async def test_changed_files_are_told_before_failures_and_only_the_first_few_of_all(at, city):
-    add(city, *(f"missing-{number}.pdf" for number in range(5)), slots=["OD1.policy"])
+async def test_changed_files_are_told_before_failures_and_all_of_both_can_be_scrolled_to(at, city):
+    add(city, *(f"missing-{number}.pdf" for number in range(20)), slots=["OD1.policy"])
     add_read(city, f"{'long ' * 40}.pdf", TODAY - timedelta(days=9))
     async with at(city, SMALL) as ann:
         await ann.press("v", "k", "f2")
-        await ann.sees("6 of 6 tried ! long long")
-        assert ann.screen.count("✗ missing-") == 4
-        assert "… and 1 more" in ann.screen
-        assert "Close (Esc)" in ann.screen
+        await ann.sees("Tried 21: 1 fine, 20 failed. ! long long")
+        assert "missing-19.pdf" not in ann.screen
+        await ann.press("pagedown", "pagedown", "pagedown", "down")
+        assert "✗ missing-19.pdf" in ann.screen
+        assert "long long" not in ann.screen
+        await ann.press("pageup", "pageup", "pageup", "up")
+        assert "! long long" in ann.screen
+        await ann.press("enter")
+        assert ann.focus == "evidence-list"
+
+
+async def test_the_bar_counts_what_is_done_of_what_will_be_done(at, city):
+    slow = asyncio.Event()
+    async with web_server(slow) as (site, _asked):
+        add(city, *(f"{site}/{number}" for number in range(6)), "missing.pdf", "there.pdf")
+        (city.workspace.path / "there.pdf").write_bytes(b"")
+        async with at(city, SMALL) as ann:
+            await ann.press("v", "k", "f2")
+            await ann.sees("Tried 2: 1 fine, 1 failed; 6 left out. ✗ missing.pdf")
+            assert "100%" in ann.screen
+            await ann.press("escape", "k")
+            add(city, "new.pdf")
+            ann.app.screen.query_one(TickBox).value = True
+            await ann.press("f2")
+            await ann.sees("Tried 8: 7 fine, 1 failed.")
 
 
 async def test_what_is_removed_while_it_is_tried_is_not_told_as_changed(at, city, again):
@@ -468,7 +561,7 @@ async def test_what_is_removed_while_it_is_tried_is_not_told_as_changed(at, city
             await ann.sees("1 of 2 tried")
             ben.store.remove_evidence(1, "Ben")
             slow.set()
-            await ann.sees("All were reached.")
+            await ann.sees("Tried 2: 2 fine, 0 failed.")
             assert "has changed" not in ann.screen
 
 
@@ -501,7 +594,7 @@ async def test_what_is_under_way_or_done_is_not_started_again(at, city):
             await ann.until(lambda: asked, "the request")
             await ann.press("f2")
             slow.set()
-            await ann.sees("All were reached.")
+            await ann.sees("Tried 1: 1 fine, 0 failed.")
             await ann.press("f2")
             await ann.sees("Close (Esc)")
         assert asked == ["/slow"]
@@ -514,7 +607,7 @@ async def test_however_much_is_told_after_trying_the_way_out_stays_in_sight(at, 
     async with at(city, size) as ann:
         await ann.press("v", "k", "f2")
         await ann.sees("the file has changed")
-        assert "more" in ann.screen
+        assert "Tried 6: 6 fine, 0 failed." in ann.screen
         await ann.click("Close (Esc)")
         assert ann.focus == "evidence-list"
 
@@ -528,7 +621,7 @@ async def test_withdrawn_evidence_is_not_tried(at, city):
             assert "Try 1 link or file?" in ann.screen
             ann.app.screen.query_one(TickBox).value = True
             await ann.press("f2")
-            await ann.sees("All were reached.")
+            await ann.sees("Tried 1: 1 fine, 0 failed.")
         assert asked == ["/here"]
 
 
@@ -537,7 +630,7 @@ async def test_only_what_is_shown_is_tried(at, city):
     add(city, "over.pdf", slots=["OD1.policy"], valid_until=TODAY - timedelta(days=1))
     async with at(city) as ann:
         await ann.press("v", "f", "k", "f2")
-        await ann.sees("1 of 1 tried")
+        await ann.sees("Tried 1: 0 fine, 1 failed.")
     assert tries(city) == {"fine.pdf": None, "over.pdf": False}
 
 

@@ -48,6 +48,20 @@ async def test_a_reviewer_signs_off_what_is_proven_and_the_page_says_by_whom(at,
     assert on_disk(proven).sign_offs == {}
 
 
+async def test_whose_sign_off_is_replaced_is_said_before(at, proven):
+    async with at(proven) as ann:
+        await to_dm1(ann)
+        await ann.press("s")
+        assert "It replaces" not in ann.screen
+        await ann.press("escape")
+        await sign_off(ann, "Ben")
+        await ann.press("s")
+        assert "It replaces the sign-off by Ben on 2026-11-22." in ann.screen
+        await ann.type("Rita")
+        await ann.press("enter")
+        assert "★ Signed off by Rita on 2026-11-22." in ann.screen
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [
@@ -112,3 +126,13 @@ async def test_proof_that_is_lost_while_the_reviewer_types_is_told(at, proven, a
         await ann.press("enter")
         assert "DM1 is claimed, and only what is proven can be signed off." in ann.screen
     assert on_disk(proven).sign_offs == {}
+
+
+async def test_f2_signs_off_as_enter_does(at, proven):
+    async with at(proven, SMALL) as ann:
+        await to_dm1(ann)
+        await ann.press("s")
+        assert "Enter or F2" in ann.screen
+        await ann.type("Ben")
+        await ann.press("f2")
+        await ann.until(lambda: "DM1" in on_disk(proven).sign_offs, "the sign-off")

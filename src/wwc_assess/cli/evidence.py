@@ -18,6 +18,7 @@ from wwc_assess.errors import InputError
 from wwc_assess.links.locations import file_of, is_address
 from wwc_assess.readiness.sentences import doubts
 from wwc_assess.records.changes import UNCHANGED, NewEvidence
+from wwc_assess.session import check_as_of
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -70,8 +71,10 @@ def add(
 ) -> None:
     with place.open() as session:
         slots = session.slots(references)
+        check_as_of(as_of, today)
         item = session.add_evidence(NewEvidence(location, title, as_of, valid_until), slots)
         _say_saved(session, item, today)
+        _say_missing(session, item)
     if as_json:
         put_json(evidence_data(item))
     else:
@@ -93,9 +96,15 @@ def _hints(session: Session, item: Evidence, today: date) -> Iterator[str]:
                 criterion=slot.criterion,
                 slots=", ".join(f"{slot.criterion}.{document.id}" for document in documents),
             )
+
+
+def _say_missing(session: Session, item: Evidence) -> None:
+    """Say that the path just given leads nowhere from here; it may from another computer."""
     if not is_address(item.location) and not _exists(item.location, session.workspace.path):
-        yield _("There is no file {location} here now; the path was saved as it is.").format(
-            location=item.location
+        say(
+            _("There is no file {location} here now; the path was saved as it is.").format(
+                location=item.location
+            )
         )
 
 
@@ -142,6 +151,7 @@ def edit(
         raise InputError(
             _("Nothing was given to change."), _("wwc-assess evidence edit --help lists what can be changed.")
         )
+    check_as_of(as_of, today)
     with place.open() as session:
         session.edit_evidence(
             number,
@@ -151,7 +161,10 @@ def edit(
             valid_until=valid_until,
             withdrawn=UNCHANGED if withdrawn is None else withdrawn,
         )
-        _say_saved(session, session.evidence(number), today)
+        item = session.evidence(number)
+        _say_saved(session, item, today)
+        if location is not None:
+            _say_missing(session, item)
 
 
 @evidence.command(

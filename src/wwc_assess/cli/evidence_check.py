@@ -15,10 +15,11 @@ from wwc_assess.cli.output import put_json, put_table, say
 from wwc_assess.cli.params import Place, json_option, local_today
 from wwc_assess.cli.told import INTERRUPTED
 from wwc_assess.errors import InputError
+from wwc_assess.links.model import told_in_all
 from wwc_assess.readiness.sentences import changed_words
 from wwc_assess.readiness.standing import flaw_of
 from wwc_assess.records.evidence import no_evidence
-from wwc_assess.words import _, ngettext
+from wwc_assess.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -67,17 +68,8 @@ def check(place: Place, numbers: Sequence[int], *, allow_private: bool, as_json:
     elif failed:
         _put_failed(failed)
     _say_changed(tried, today)
-    _say_how_many(tried)
+    say(told_in_all([one.outcome for one in tried]))
     return 1 if failed else 0
-
-
-def _say_how_many(tried: Sequence[_Tried]) -> None:
-    fine = sum(one.outcome.ok for one in tried)
-    left_out = sum(not one.outcome.tried for one in tried)
-    number = len(tried) - left_out
-    say(_("Tried {all}: {fine} fine, {failed} failed.").format(all=number, fine=fine, failed=number - fine))
-    if left_out:
-        say(ngettext("{n} was not tried.", "{n} were not tried.", left_out).format(n=left_out))
 
 
 def _to_try(evidence: Sequence[Evidence], numbers: Sequence[int]) -> Sequence[Evidence]:

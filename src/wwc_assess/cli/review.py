@@ -14,7 +14,7 @@ from wwc_assess.cli.params import Place, criterion_of, json_option, today_option
 from wwc_assess.errors import InputError
 from wwc_assess.readiness.model import Reason, Standing
 from wwc_assess.readiness.sentences import STANDING_WORDS, sentence
-from wwc_assess.review import sign_off
+from wwc_assess.review import replacing, sign_off
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -82,8 +82,11 @@ def _sign_off(session: Session, reference: str, by: str | None, today: date) -> 
             _("A sign-off stands under the name of the person who reviewed."),
             _("Give it: wwc-assess review {id} --by NAME.").format(id=criterion.id),
         )
+    earlier = session.records().sign_offs.get(criterion.id)
     given = sign_off(session, criterion.id, by, today)
     say(_("Signed off: {id} by {by}; wwc-assess undo takes it back.").format(id=criterion.id, by=given.by))
+    if earlier:
+        say(replacing(earlier))
     return criterion
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from wwc_assess.errors import InputError
 from wwc_assess.records.workspace import path_of
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 """A scheme has two letters or more, so that ``S:/Budget`` is a path."""
-_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
 
 
 def is_address(location: str) -> bool:
@@ -55,10 +55,20 @@ def check_location(location: str) -> None:
     """Refuse an address that no reader should be sent to; the path of a file may be anything.
 
     Raises:
-        InputError: It is an address that is neither http nor https, or names no host.
+        InputError: It is an address that is neither http nor https, or names no host that there can be.
     """
-    if is_address(location) and not _WEB_ADDRESS.match(one_line(location)):
+    line = one_line(location)
+    if is_address(line) and not _is_web_address(line):
         raise InputError(
-            _("“{location}” cannot be opened as a link.").format(location=one_line(location)),
+            _("“{location}” cannot be opened as a link.").format(location=line),
             _("Give an address that starts with https:// or http://, or the path of a file."),
         )
+
+
+def _is_web_address(line: str) -> bool:
+    try:
+        parts = urlsplit(line)
+        _port = parts.port  # reading it is what checks it
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)

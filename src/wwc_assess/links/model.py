@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from wwc_assess.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class Verdict(NamedTuple):
@@ -31,6 +36,18 @@ class Outcome:
     """As a verdict has it."""
     tried: bool = True
     """As a verdict has it; what was not tried says nothing of the evidence and is not to be kept."""
+
+
+def told_in_all(outcomes: Collection[Outcome]) -> str:
+    """Return how many were tried with what outcome, and how many were left out."""
+    tried = [outcome for outcome in outcomes if outcome.tried]
+    fine, left_out = sum(outcome.ok for outcome in tried), len(outcomes) - len(tried)
+    words = (
+        _("Tried {all}: {fine} fine, {failed} failed; {left_out} left out.")
+        if left_out
+        else _("Tried {all}: {fine} fine, {failed} failed.")
+    )
+    return words.format(all=len(tried), fine=fine, failed=len(tried) - fine, left_out=left_out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ ATTACHMENT = Table(
     "attachment", ("assessment", "evidence", "criterion", "document"), (), ("criterion", "document")
 )
 LINK_CHECK = Table(
-    "link_check", ("evidence", "location", "day"), ("ok", "detail", "sha256", "at"), ("evidence",)
+    "link_check", ("id",), ("evidence", "location", "day", "ok", "detail", "sha256", "at"), ("evidence",)
 )
 SIGN_OFF = Table("sign_off", ("assessment", "criterion"), ("by", "at", "fingerprint"), ("criterion",))
 SNAPSHOT = Table("snapshot", ("assessment", "name"), ("at", "by", "sha256"), ("name",))

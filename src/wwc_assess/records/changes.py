@@ -93,12 +93,12 @@ class _Text(NamedTuple):
 
 
 _TEXTS = {
-    "name": _Text(_("city's name"), required=True),
-    "standard": _Text(_("standard's id"), required=True),
-    "cycle": _Text(_("cycle's name"), required=True),
-    "criterion": _Text(_("criterion's id"), required=True),
-    "check": _Text(_("check's id"), required=True),
-    "document": _Text(_("document's id")),
+    "name": _Text(_("city’s name"), required=True),
+    "standard": _Text(_("standard’s id"), required=True),
+    "cycle": _Text(_("cycle’s name"), required=True),
+    "criterion": _Text(_("criterion’s id"), required=True),
+    "check": _Text(_("check’s id"), required=True),
+    "document": _Text(_("document’s id")),
     "value": _Text(_("answer"), required=True),
     "fingerprint": _Text(_("fingerprint"), required=True),
     "asked": _Text(_("question"), longest=LONGEST_PROSE, lines=True),

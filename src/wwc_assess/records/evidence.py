@@ -165,7 +165,7 @@ class EvidenceStore(DatabaseFile):
         *,
         location: str | None = None,
     ) -> None:
-        """Keep the outcome of trying a link or a file; a later try on the same day takes its place.
+        """Keep the outcome of trying a link or a file, beside all earlier ones.
 
         It belongs to the location that was tried: once the item has another one, it counts no longer.
 
@@ -186,7 +186,8 @@ class EvidenceStore(DatabaseFile):
             item = _evidence(act, evidence_id)
             # What was tried stands in the records already, however long another program made it.
             tried = item["location"] if location is None else location
-            act.put(LINK_CHECK, {**outcome, "location": tried, "at": act.at})
+            (number,) = self._connection.execute("SELECT 1 + coalesce(max(id), 0) FROM link_check").fetchone()
+            act.change(LINK_CHECK, None, {"id": number, **outcome, "location": tried, "at": act.at})
 
 
 def no_evidence(number: int) -> InputError:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x57574361
 """What `PRAGMA application_id` says in our files: the letters WWCa."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """What `PRAGMA user_version` says: how many steps of the schema the file has."""
 
 

@@ -114,7 +114,7 @@ class Evidence:
     withdrawn: bool
     slots: tuple[Slot, ...]
     link_checks: tuple[LinkCheck, ...]
-    """The tries of its present location, one for each day, oldest first."""
+    """The tries of its present location, oldest first."""
     added_at: str
     added_by: str
     revision: int

@@ -113,8 +113,9 @@ def read_evidence(connection: sqlite3.Connection, assessment: int) -> tuple[Evid
         slots[evidence].append(Slot(one_line(criterion), one_line(document) or None))
     link_checks: dict[int, list[LinkCheck]] = defaultdict(list)
     for evidence, day, ok, detail, sha256, at in connection.execute(
-        "SELECT id, day, ok, detail, sha256, at FROM link_check"
-        " JOIN evidence ON id = evidence AND evidence.location = link_check.location ORDER BY day"
+        "SELECT evidence, day, ok, detail, sha256, at FROM link_check"
+        " JOIN evidence ON evidence.id = evidence AND evidence.location = link_check.location"
+        " ORDER BY day, link_check.id"
     ):
         link_checks[evidence].append(
             LinkCheck(date.fromisoformat(day), bool(ok), one_line(detail), one_line(sha256), one_line(at))

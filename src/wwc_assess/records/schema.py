@@ -205,3 +205,51 @@ def tries_of_locations_and_snapshots(database: Database) -> None:
     """Keep each try of a link with its location, its time and a file's SHA-256, and snapshots."""
     for statement in _SECOND:
         database.execute(statement)
+
+
+_THIRD = (
+    f"""
+    CREATE TABLE link_check_3 (
+        id INTEGER PRIMARY KEY,
+        evidence INTEGER NOT NULL,
+        location TEXT NOT NULL,
+        day TEXT NOT NULL {_IS_DATE.format("day")},
+        ok INTEGER NOT NULL {_IS_TRUTH.format("ok")},
+        detail TEXT NOT NULL,
+        sha256 TEXT NOT NULL, -- of a file; empty for a link
+        at TEXT NOT NULL {_IS_MOMENT.format("at")},
+        revision INTEGER NOT NULL
+    ) STRICT
+    """,
+    # Of several tries on one day the table kept the last one; the history has them all.
+    """
+    INSERT INTO link_check_3
+    SELECT
+        id,
+        json_extract(after, '$.evidence'),
+        coalesce(
+            json_extract(after, '$.location'), -- which the first version did not keep
+            (
+                SELECT json_extract(earlier.after, '$.location') FROM event AS earlier
+                WHERE earlier.action = 'evidence' AND earlier.subject = event.subject AND earlier.id < event.id
+                ORDER BY earlier.id DESC LIMIT 1
+            )
+        ) AS tried,
+        json_extract(after, '$.day'),
+        json_extract(after, '$.ok'),
+        json_extract(after, '$.detail'),
+        coalesce(json_extract(after, '$.sha256'), ''),
+        at,
+        id
+    FROM event WHERE action = 'link_check' AND tried IS NOT NULL
+    """,
+    "DROP TABLE link_check",
+    "ALTER TABLE link_check_3 RENAME TO link_check",
+)
+
+
+@STEPS()
+def every_try(database: Database) -> None:
+    """Keep every try of a link or a file, also where there are several on one day."""
+    for statement in _THIRD:
+        database.execute(statement)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wwc_assess.readiness.evidence import document_of, is_expiring
 from wwc_assess.readiness.findings.model import EvidenceField, Rule, Severity
 from wwc_assess.readiness.model import Flaw
-from wwc_assess.standard.near import short
+from wwc_assess.text import one_line
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -114,7 +114,9 @@ def used(case: Case, view: EvidenceView) -> list[Use]:
 
 def called(item: Evidence) -> str:
     """Return what a sentence calls an evidence item: its name, without a password in it, and its number."""
-    return _("“{name}” (evidence {number})").format(name=short(_SIGN_IN.sub("", item.name)), number=item.id)
+    return _("“{name}” (evidence {number})").format(
+        name=one_line(_SIGN_IN.sub("", item.name)), number=item.id
+    )
 
 
 def listed(names: Iterable[str]) -> str:

@@ -251,8 +251,18 @@ class EvidenceScreen(Page):
         except InputError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
-        self.app.open_url(one_line(item.location))
-        self.notify(short(item.location, LONGEST_TOLD), title=_("Opened in your browser"), markup=False)
+        self.run_worker(self._open(one_line(item.location)))
+
+    async def _open(self, link: str) -> None:
+        """Open a link, and say whether that could be done."""
+        from wwc_assess.links.opening import opened  # noqa: PLC0415  only when one is opened
+
+        told = short(link, LONGEST_TOLD)
+        if await opened(link):
+            self.notify(told, title=_("Opened in your browser"), markup=False)
+        else:
+            title = _("No browser could be opened here; y copies the link")
+            self.notify(told, title=title, severity="warning", markup=False)
 
     def action_copy(self) -> None:
         """Copy the highlighted link or path."""
@@ -266,6 +276,15 @@ class EvidenceScreen(Page):
         if item and self.keep(lambda: self.desk.remove_evidence(item.id)):
             told = _("Removed: {name}. u brings it back.").format(name=short(item.name, LONGEST_TOLD))
             self.notify(told, markup=False)
+
+    def action_undo(self) -> None:
+        """Take back the last change and highlight the item that it was about."""
+        for event in self.take_back()[:1]:
+            row = event.after or event.before or {}
+            number = row.get("evidence", row.get("id"))
+            if isinstance(number, int):
+                self._number = number
+                self.show()
 
 
 def _has(item: Evidence, words: list[str]) -> bool:

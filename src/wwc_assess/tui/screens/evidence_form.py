@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Static
 from wwc_assess.errors import AssessError, ConflictError
 from wwc_assess.records.changes import NewEvidence
 from wwc_assess.tui.desk import day_of
-from wwc_assess.tui.screens.attach import field
+from wwc_assess.tui.screens.attach import FIELDS, field
 from wwc_assess.tui.widgets.tick_box import TickBox
 from wwc_assess.words import _
 
@@ -34,6 +34,7 @@ class EvidenceForm(ModalScreen[bool]):
         item: As it is now.
     """
 
+    EXPLANATION = f"{FIELDS} " + _("Withdrawn: it stays listed, but counts for nothing.")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", _("Close"), key_display="Esc", id="close"),
         Binding("f2", "save", _("Save"), key_display="F2", id="form.done"),

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from wwc_assess.errors import AssessError
 from wwc_assess.readiness.standing import answered_by
+from wwc_assess.review import replacing
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -28,8 +29,13 @@ class SignOffScreen(ModalScreen[bool]):
         criterion: Which one.
     """
 
+    EXPLANATION = _(
+        "Name: who has looked at the answers and documents, and stands for them. It has to be somebody who answered none of"
+        " its questions; the name stands in reports."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", _("Close"), key_display="Esc", id="close"),
+        Binding("f2", "done", _("Sign off"), key_display="F2", id="form.done"),
     ]
 
     def __init__(self, desk: Desk, criterion: Criterion) -> None:
@@ -58,10 +64,16 @@ class SignOffScreen(ModalScreen[bool]):
                 markup=False,
                 classes="hint",
             )
-            line = Input(placeholder=_("Your name (Enter signs off, Esc leaves)"), id="reviewer")
+            if earlier := self._desk.records.sign_offs.get(self._criterion.id):
+                yield Static(replacing(earlier), markup=False, classes="hint")
+            line = Input(placeholder=_("Your name (Enter or F2 signs off, Esc leaves)"), id="reviewer")
             line.cursor_blink = False
             yield line
             yield Static("", markup=False, classes="error", id="error")
+
+    async def action_done(self) -> None:
+        """Do what Enter does."""
+        await self.query_one(Input).action_submit()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Sign it off; where that is refused, say why and stay."""

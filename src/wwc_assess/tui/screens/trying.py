@@ -6,15 +6,16 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, ProgressBar, Static
 
 from wwc_assess.errors import AssessError, InputError
+from wwc_assess.links.model import told_in_all
 from wwc_assess.readiness.sentences import changed_words
 from wwc_assess.standard.near import short
-from wwc_assess.tui.kept import LONGEST_TOLD
+from wwc_assess.text import one_line
 from wwc_assess.tui.widgets.tick_box import TickBox
 from wwc_assess.words import _, ngettext
 
@@ -27,10 +28,8 @@ if TYPE_CHECKING:
     from wwc_assess.records.model import Evidence
     from wwc_assess.tui.desk import Desk
 
-_MOST_TOLD = 5
-"""Changed files and failures that are listed, where there is room; the page behind shows all."""
 _FRAME = 11
-"""Rows of the window that are no such line, once it has started; each line takes two where it is long."""
+"""Rows of the window that are left for all else, once the changed files and failures are listed."""
 
 
 class TryingScreen(ModalScreen[None]):
@@ -44,15 +43,22 @@ class TryingScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", _("Stop or close"), key_display="Esc", id="close"),
         Binding("f2", "start", _("Start"), key_display="F2", id="form.done"),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("pageup", "scroll(-5)", show=False),
+        Binding("pagedown", "scroll(5)", show=False),
     ]
 
     def __init__(self, desk: Desk, items: Sequence[Evidence]) -> None:
         super().__init__()
         self._desk = desk
         self._items = items
+        self._outcomes: list[Outcome] = []
+        self._left = len(items)
+        """How many have no outcome yet."""
         self._failed: list[str] = []
+        self._left_out: list[str] = []
         self._changed: list[str] = []
-        self._seen, self._tried = 0, 0
         self._started = False
 
     def compose(self) -> ComposeResult:
@@ -71,6 +77,8 @@ class TryingScreen(ModalScreen[None]):
             yield TickBox(_("Also addresses inside our own network"))
             yield ProgressBar(count, show_eta=False, id="progress")
             yield Static("", markup=False, id="tried")
+            with VerticalScroll(id="seen", can_focus=False):
+                yield Static("", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(Content(_("Start (F2)")), variant="primary", id="start")
                 yield Button(Content(_("Stop or close (Esc)")), id="cancel")
@@ -78,6 +86,14 @@ class TryingScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Begin on the button."""
         self.query_one("#start", Button).focus()
+
+    def on_resize(self) -> None:
+        """Leave the way out in sight, however much is listed."""
+        self.query_one("#seen").styles.max_height = max(self.size.height - _FRAME, 1)
+
+    def action_scroll(self, lines: int) -> None:
+        """Move on in what is listed."""
+        self.query_one("#seen").scroll_relative(y=lines, animate=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Start or leave."""
@@ -112,19 +128,20 @@ class TryingScreen(ModalScreen[None]):
                 except AssessError as error:
                     self._tell(str(error))
                     return
-                self._seen += 1
+                self._left -= 1
                 self._show()
         self._look_for_changes()
         self.query_one("#cancel", Button).label = Content(_("Close (Esc)"))
 
     def _take(self, item: Evidence, outcome: Outcome) -> None:
         """Keep an outcome, unless nobody was asked: that says nothing of the evidence."""
-        if outcome.tried:
+        told = f"{short(item.name)}: {one_line(outcome.detail)}"
+        if not outcome.tried:
+            self._left_out.append(f"· {told}")
+        else:
             self._desk.record_try(item, outcome)
-            self._tried += 1
-        if not outcome.ok:
-            mark = "✗" if outcome.tried else "·"
-            self._failed.append(f"{mark} {short(item.name)}: {short(outcome.detail, LONGEST_TOLD)}")
+            self._failed += [] if outcome.ok else [f"✗ {told}"]
+        self._outcomes.append(outcome)
 
     def _look_for_changes(self) -> None:
         """Tell which files have other content than before, as it is on disk by now."""
@@ -141,16 +158,16 @@ class TryingScreen(ModalScreen[None]):
         self._show()
 
     def _show(self) -> None:
-        self.query_one(ProgressBar).update(progress=self._seen)
-        lines = [_("{n} of {all} tried").format(n=self._tried, all=len(self._items))]
-        if self._seen == len(self._items) and not self._failed:
-            lines = [_("All were reached.")]
-        seen = self._changed + self._failed
-        told = min(max((self.size.height - _FRAME) // 2, 1), _MOST_TOLD)
-        more = len(seen) - told
-        lines += seen[:told]
-        lines += [_("… and {n} more").format(n=more)] if more > 0 else []
-        self._tell("\n".join(lines))
+        """Show how far it is of all that can be tried, and what there is to look after."""
+        left_out = len(self._left_out)
+        tried = len(self._outcomes) - left_out
+        number = tried + self._left
+        self.query_one(ProgressBar).update(total=number or 1, progress=tried if number else 1)
+        words = _("{n} of {all} tried; {left_out} left out") if left_out else _("{n} of {all} tried")
+        so_far = words.format(n=tried, all=number, left_out=left_out)
+        self._tell(so_far if self._left else told_in_all(self._outcomes))
+        seen = self._changed + self._failed + self._left_out
+        self.query_one("#seen Static", Static).update("\n".join(seen))
 
     def _tell(self, text: str) -> None:
         self.query_one("#tried", Static).update(text)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class EvidenceDetail(Static):
-    """The highlighted item, one line for each fact."""
+    """The highlighted item, one line for each fact; what went wrong takes as many as it needs."""
 
     def __init__(self) -> None:
         super().__init__(id="evidence-detail", markup=False)
@@ -39,7 +39,8 @@ class EvidenceDetail(Static):
         told.append(f" ({EVIDENCE_WORDS[view.state]})", style="not bold")
         facts = [Text(one_line(view.item.location))] if view.item.title else []
         facts.append(Text(", ".join(_dates(view, today)), style="dim"))
-        facts += [Text(f"! {trouble}") for trouble in _troubles(view.item, today)]
+        for trouble in _troubles(view.item, today):
+            facts += Text(f"! {trouble}").wrap(self.app.console, max(self.content_size.width, 1))
         room = max(self.content_size.height - 1 - len(facts), 1)
         uses = sorted(view.uses, key=lambda use: (use.flaw is None, use.asked_for))
         shown = uses if len(uses) <= room else uses[: room - 1]
@@ -68,7 +69,7 @@ def _troubles(item: Evidence, today: date) -> Iterator[str]:
     """Give what there is to look after since the latest try, each on a line of its own."""
     last = latest_try(item, today)
     if last and not last.ok:
-        yield _("not reached on {day}: {detail}").format(day=last.day, detail=one_line(last.detail))
+        yield _("failed on {day}: {detail}").format(day=last.day, detail=one_line(last.detail))
     if changed := changed_words(item, today):
         yield changed
 
