@@ -153,6 +153,26 @@ def test_a_report_verifies_until_an_answer_is_changed(run, tmp_path, kind):
     assert "DM1" in done.out
 
 
+def test_a_report_that_was_edited_is_told_first_and_to_programs_too(run, tmp_path):
+    path = tmp_path / "gap.md"
+    run("report", "--output", path, *DAY)
+    assert run("report", "verify", path, "--json", *DAY).data["text"] == "as written"
+    path.write_text(path.read_text(encoding="utf-8").replace("in the way", "nowhere"), encoding="utf-8")
+    done = run("report", "verify", path, *DAY)
+    assert done.code == 1
+    assert done.out.startswith("The records have not changed since 2026-11-22, but the text of this file")
+    done = run("report", "verify", path, "--json", *DAY)
+    assert (done.code, done.data["fits"], done.data["text"]) == (1, False, "edited")
+
+
+def test_a_report_on_changes_is_written_again_from_its_snapshot(run, tmp_path):
+    run("snapshot", "spring", *DAY)
+    run("answer", "DM1.named", "yes")
+    path = tmp_path / "council.html"
+    run("report", "--for", "council", "--since", "spring", "--output", path, *DAY)
+    assert run("report", "verify", path, "--json", *DAY).data["text"] == "as written"
+
+
 def test_a_file_that_is_no_report_cannot_be_verified(run, tmp_path):
     (tmp_path / "notes.md").write_text("my notes", encoding="utf-8")
     for file in ("notes.md", "missing.md", "."):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from wwc_assess.readiness.score import score
+from wwc_assess.records.model import Records
 from wwc_assess.report.blocks import (
     Bar,
     Bullets,
@@ -18,6 +21,8 @@ from wwc_assess.report.blocks import (
     Table,
     text,
 )
+from wwc_assess.report.compare import changes_since
+from wwc_assess.report.facts import facts_of
 from wwc_assess.report.paper import build_paper
 from wwc_assess.report.view import build_view
 from wwc_assess.sample import create_sample
@@ -95,12 +100,24 @@ def everything(words=lambda name: name):
     )
 
 
-def of_the_sample_city(folder, audience="all"):
-    """The report of the sample city, whose workspace is made in the folder."""
+def of_the_sample_city(folder, audience="all", name="", *, since_the_start=False):
+    """The report of the sample city, whose workspace is made in the folder.
+
+    Args:
+        folder: An empty folder.
+        audience: Who reads it.
+        name: What the city is called instead.
+        since_the_start: Whether it tells what has changed since nothing was answered.
+    """
     with create_sample(folder / "city", TODAY, by="Ann") as session:
-        records = session.records()
-        view = build_view(session.standard, records, session.readiness(records, TODAY))
-    return build_paper(view, audience)
+        standard, records = session.standard, session.records()
+    records = replace(records, assessment=replace(records.assessment, city=name or records.assessment.city))
+    now, then = (
+        build_view(standard, one, score(standard, one, TODAY))
+        for one in (records, Records(records.assessment))
+    )
+    comparison = changes_since(facts_of(then), "the start", now) if since_the_start else None
+    return build_paper(now, audience, comparison)
 
 
 def texts(report):

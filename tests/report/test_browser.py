@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
+from html import escape
 from typing import get_args
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from docx import Document
 from papers import HOSTILE, everything, of_the_sample_city
 from playwright.sync_api import sync_playwright
 
 from wwc_assess.report.html import write_html
 from wwc_assess.report.paper import Audience
+from wwc_assess.report.word import write_word
+from wwc_assess.report.wordstyle import WIDTH
 
 READERS = get_args(Audience)
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -105,6 +110,72 @@ def test_the_page_prints_without_a_complaint_and_the_councils_on_a_single_sheet(
     assert said == []
     assert pages(printed) == 1 or report.stem != "council"
     page.close()
+
+
+@pytest.fixture(params=[(22, False), (60, False), (60, True), (200, False), (200, True)], ids=str)
+def councils(request, tmp_path):
+    """The council's report of a city whose name is so long, without and with what has changed."""
+    length, since_the_start = request.param
+    name = ("Saint Bartholomew on the Lower Winding River " * 5)[:length]
+    return of_the_sample_city(tmp_path, "council", name, since_the_start=since_the_start)
+
+
+def test_the_councils_page_prints_on_a_single_sheet_whatever_it_has_to_tell(browser, councils, tmp_path):
+    page, _, _ = opened(browser, saved(tmp_path / "council.html", councils))
+    assert pages(page.pdf(format="Letter")) == 1
+    page.close()
+
+
+def test_the_councils_word_document_takes_a_single_page(browser, councils):
+    document = Document(io.BytesIO(write_word(councils)))
+    [section] = document.sections
+    room = section.page_height.inches - section.top_margin.inches - section.bottom_margin.inches
+    page = browser.new_page(viewport={"width": round(96 * WIDTH.inches), "height": 800})
+    page.set_content("".join(map(laid_out, document.iter_inner_content())))
+    assert page.evaluate("document.documentElement.scrollHeight") / 96 <= room
+    page.close()
+
+
+CALIBRI = 1.2207
+"""Height of a line of it in its letters'; Arial and its like are wider, so that a page in them holds less."""
+
+
+def laid_out(block, table=None):
+    """A paragraph or a table of a document by the document's own styles, in letters wider than its own."""
+    if hasattr(block, "rows"):
+        rows = (
+            "".join(
+                f'<td style="width:{cell.width.inches}in;padding:0 3pt;border-bottom:.5pt solid">'
+                f"{''.join(laid_out(paragraph, block) for paragraph in cell.paragraphs)}</td>"
+                for cell in row.cells
+            )
+            for row in block.rows
+        )
+        return f'<table style="border-collapse:collapse"><tr>{"<tr>".join(rows)}</table>'
+    style = table.style if table else block.style
+    looks = [style, *(() if table else inherited(style))]
+
+    def set_to(get):
+        return next((value for look in looks if (value := get(look)) is not None), 0)
+
+    before, after = (
+        set_to(lambda look, edge=edge: getattr(look.paragraph_format, f"space_{edge}")) / 12_700
+        for edge in ("before", "after")
+    )
+    size = set_to(lambda look: look.font.size).pt
+    height = CALIBRI * size * (set_to(lambda look: look.paragraph_format.line_spacing) or 1)
+    weight = "bold" if style.name.startswith(("Heading", "Title")) else "normal"
+    indent = 18 if style.name.startswith("List") else 0
+    return (
+        f'<p style="margin:0;padding:{before}pt 0 {after}pt {indent}pt;font:{weight} {size}pt/{height}pt '
+        f'Liberation Sans,Arial,sans-serif">{escape(block.text) or "&nbsp;"}</p>'
+    )
+
+
+def inherited(style):
+    """The styles that a style is based on."""
+    while style := style.base_style:
+        yield style
 
 
 def test_dark_and_light_differ_and_paper_is_always_light(browser, reports):

@@ -27,13 +27,13 @@ from states import (
 
 from wwc_assess.readiness.model import Flaw, Standing, TallyName
 from wwc_assess.records.model import Particulars, Slot
-from wwc_assess.report.blocks import Bullets, Heading, Table
+from wwc_assess.report.blocks import Bullets, Heading, Paragraph, Table
 from wwc_assess.report.causes import CauseKind, sentence
-from wwc_assess.report.compare import compare
+from wwc_assess.report.compare import Move, compare
 from wwc_assess.report.html import write_html
 from wwc_assess.report.markdown import write_markdown
 from wwc_assess.report.paper import build_paper
-from wwc_assess.report.since import headline, since
+from wwc_assess.report.since import headline, in_short, since
 from wwc_assess.standard.model import Check, Document
 
 SLOT = Slot("A1", "policy")
@@ -112,17 +112,17 @@ def test_an_answer_is_told_with_its_question_and_both_values():
 def test_evidence_that_came_went_and_aged_is_told_by_its_name():
     bare = replace(proven(), evidence=())
     (move,) = compared(bare, proven()).moved
-    assert told(move) == ["Evidence added for A1.policy: Item 1"]
+    assert told(move) == ["Evidence added for A1.policy: “Item 1”"]
     (move,) = compared(proven(), bare).moved
-    assert told(move) == ["Evidence removed from A1.policy: Item 1"]
+    assert told(move) == ["Evidence removed from A1.policy: “Item 1”"]
     later = the_facts(proven(), DAY + timedelta(days=366))
     (move,) = compare(the_facts(proven()), later).moved
     assert told(move) == [
-        "Evidence for A1.policy no longer counts: Item 1 (it was fresh enough until 2027-11-22)"
+        "Evidence for A1.policy no longer counts: “Item 1” (it was fresh enough until 2027-11-22)"
     ]
     assert (move.causes[0].kind, move.causes[0].after) == (CauseKind.EVIDENCE_LOST, Flaw.STALE)
     (move,) = compare(later, the_facts(proven())).moved
-    assert told(move) == ["Evidence for A1.policy counts again: Item 1"]
+    assert told(move) == ["Evidence for A1.policy counts again: “Item 1”"]
 
 
 def test_evidence_is_the_same_by_its_location_even_under_another_number():
@@ -133,13 +133,16 @@ def test_evidence_is_the_same_by_its_location_even_under_another_number():
 def test_evidence_that_moved_is_the_same_by_its_number_and_title():
     moved = replace(proven(), evidence=(an_item(1, SLOT, location="https://ann:secret@city.example/"),))
     (move,) = compared(proven(), moved).stayed
-    assert told(move) == ["Evidence for A1.policy stands elsewhere now: Item 1"]
+    assert told(move) == ["Evidence for A1.policy stands elsewhere now: “Item 1”"]
 
 
 def test_the_same_number_in_another_workspace_is_not_the_same_evidence():
     other = replace(proven(), evidence=(an_item(1, SLOT, location="https://other.example/", title="Other"),))
     (move,) = compared(proven(), other).stayed
-    assert told(move) == ["Evidence added for A1.policy: Other", "Evidence removed from A1.policy: Item 1"]
+    assert told(move) == [
+        "Evidence added for A1.policy: “Other”",
+        "Evidence removed from A1.policy: “Item 1”",
+    ]
 
 
 def test_two_items_with_one_location_are_told_apart():
@@ -147,7 +150,7 @@ def test_two_items_with_one_location_are_told_apart():
     before = replace(proven(), evidence=(*proven().evidence, twin))
     assert compared(before, before).stayed == ()
     (move,) = compared(before, proven()).stayed
-    assert (move.id, told(move)) == ("A3", ["Evidence removed from A3: Item 2"])
+    assert (move.id, told(move)) == ("A3", ["Evidence removed from A3: “Item 2”"])
 
 
 def test_a_sign_off_is_told_when_given_taken_back_void_and_holding_again():
@@ -170,9 +173,9 @@ def test_a_sign_off_is_told_when_given_taken_back_void_and_holding_again():
 @pytest.mark.parametrize(
     ("edit", "words"),
     [
-        ({"as_of": DAY - timedelta(days=1)}, "has another date: Item 1 (2026-11-22 → 2026-11-21)"),
-        ({"valid_until": DAY}, "is valid until another day: Item 1 (no end → 2026-11-22)"),
-        ({"location": "https://city.example/new"}, "stands elsewhere now: Item 1"),
+        ({"as_of": DAY - timedelta(days=1)}, "has another date: “Item 1” (2026-11-22 → 2026-11-21)"),
+        ({"valid_until": DAY}, "is valid until another day: “Item 1” (no end → 2026-11-22)"),
+        ({"location": "https://city.example/new"}, "stands elsewhere now: “Item 1”"),
     ],
 )
 def test_an_edit_that_a_sign_off_does_not_survive_is_told_before_it(edit, words):
@@ -185,7 +188,7 @@ def test_an_edit_that_a_sign_off_does_not_survive_is_told_before_it(edit, words)
 def test_a_date_that_was_taken_away_and_what_that_costs_are_told():
     undated = replace(proven(), evidence=(replace(proven().evidence[0], as_of=None),))
     (move,) = compared(proven(), undated).moved
-    assert told(move)[0] == "Evidence for A1.policy has another date: Item 1 (2026-11-22 → no date)"
+    assert told(move)[0] == "Evidence for A1.policy has another date: “Item 1” (2026-11-22 → no date)"
     assert [cause.kind for cause in move.causes] == [CauseKind.EVIDENCE_DATED, CauseKind.EVIDENCE_LOST]
     (move,) = compared(undated, proven()).moved
     assert [cause.kind for cause in move.causes] == [CauseKind.EVIDENCE_DATED, CauseKind.EVIDENCE_RENEWED]
@@ -381,6 +384,34 @@ def test_the_section_of_a_report_tells_what_moved_and_what_did_not():
     assert "".join(run.text for run in stayed.items[0].line) == "A3 Title of A3"
 
 
+def test_the_council_is_told_in_short_what_moved_what_concerns_proof_first():
+    lost = replace(signed(proven(), "A1"), evidence=())
+    blocks = list(in_short(compared(proven(), lost)))
+    assert [type(block) for block in blocks] == [Heading, Paragraph, Bullets]
+    assert "".join(run.text for run in blocks[1].line) == (
+        "From 2026-11-22 to now: proven 1 of 3, 33%, Bronze → 0 of 3, 0%, no level; "
+        "claimed 1 of 3, 33%, Bronze → 1 of 3, 33%, Bronze. "
+        "1 criterion stands otherwise; newly proven: 0, no longer proven: 1."
+    )
+    assert ["".join(run.text for run in item.line) for item in blocks[2].items] == [
+        "A1 Title of A1: proven → claimed"
+    ]
+
+
+def test_in_short_at_most_five_that_moved_are_named_and_the_others_counted():
+    moves = [Move(f"A{n}", "Title", None, Standing.OPEN, Standing.CLAIMED, ()) for n in range(14)]
+    moves.append(Move("B1", "Title", None, Standing.OPEN, Standing.PROVEN, ()))
+    blocks = list(in_short(replace(compared(recorded(), recorded()), moved=tuple(moves))))
+    told = ["".join(run.text for run in item.line) for item in blocks[-1].items]
+    assert [line[:2] for line in told[:5]] == ["B1", "A0", "A1", "A2", "A3"]
+    assert told[5:] == ["… and 10 more: see the full report."]
+
+
+def test_in_short_it_is_said_so_where_nothing_moved():
+    (_head, paragraph) = in_short(compared(recorded(), recorded()))
+    assert paragraph.line[0].text.endswith(". No criterion stands otherwise.")
+
+
 def test_the_section_says_so_where_nothing_changed():
     blocks = list(since(compared(recorded(), recorded())))
     assert "No criterion has changed." in str(blocks)
@@ -389,7 +420,7 @@ def test_the_section_says_so_where_nothing_changed():
 
 def test_the_section_can_be_written_in_front_of_a_report():
     after = replace(proven(), evidence=(replace(proven().evidence[0], title="<script>*x*"),))
-    paper = build_paper(a_view(after), comparison=since(compared(recorded(), after)))
+    paper = build_paper(a_view(after), comparison=compared(recorded(), after))
     text = write_markdown(paper)
     assert text.index("## What has changed since before") < text.index("## Alpha")
     assert "\\<script>\\*x\\*" in text

@@ -75,7 +75,7 @@ def test_a_workbook_that_colleagues_have_filled_in_is_theirs(city, tmp_path):
     workbook.properties.lastModifiedBy = "Ann"
     workbook.save(path)
     before = path.read_bytes()
-    with pytest.raises(InputError, match="--force"):
+    with pytest.raises(InputError, match="not written by this program"):
         write_report(path, write(city.view(), "xlsx"))
     assert path.read_bytes() == before
 
@@ -87,14 +87,14 @@ def test_a_document_that_colleagues_have_edited_is_theirs(city, tmp_path):
     document.add_paragraph("Ours")
     document.core_properties.last_modified_by = "Ben"
     document.save(str(path))
-    with pytest.raises(InputError, match="--force"):
+    with pytest.raises(InputError, match="not written by this program"):
         write_report(path, write(city.view(), "docx"))
 
 
 def test_a_csv_file_that_a_spreadsheet_program_has_saved_is_theirs(city, tmp_path):
     path = tmp_path / "r.csv"
     path.write_bytes(str(write(city.view(), "csv")).replace('"', "").encode())
-    with pytest.raises(InputError, match="--force"):
+    with pytest.raises(InputError, match="not written by this program"):
         write_report(path, write(city.view(), "csv"))
 
 
@@ -120,7 +120,7 @@ def test_a_csv_file_that_a_spreadsheet_program_has_saved_is_theirs(city, tmp_pat
 def test_a_file_that_somebody_else_wrote_is_kept_unless_forced(tmp_path, content):
     path = tmp_path / "r.md"
     path.write_bytes(content)
-    with pytest.raises(InputError, match="--force"):
+    with pytest.raises(InputError, match="not written by this program"):
         write_report(path, REPORT)
     assert path.read_bytes() == content
     write_report(path, REPORT, force=True)
@@ -313,5 +313,5 @@ def test_the_format_is_the_one_that_was_asked_for_or_that_the_name_tells(asked, 
     ("asked", "name"), [("html", "r.md"), ("md", "r.XLSX"), (None, "r.pdf"), (None, "r.doc")]
 )
 def test_a_name_that_contradicts_or_means_nothing_is_told(asked, name):
-    with pytest.raises(InputError, match="format"):
+    with pytest.raises(InputError, match=r"format|\.html"):
         format_for(asked, Path(name))

@@ -16,6 +16,7 @@ from papers import FACTS, HOSTILE, everything, of_the_sample_city, paper, shown,
 from wwc_assess import __version__
 from wwc_assess.report.blocks import Bar, Chart, Column, Heading, Paragraph, Run, Table, text
 from wwc_assess.report.html import facts_of_html, write_html
+from wwc_assess.report.svg import draw
 from wwc_assess.text import one_line
 
 
@@ -223,3 +224,28 @@ def test_the_report_of_the_sample_city_is_whole_and_its_headings_are_in_order(tm
     tables = [block for block in report.blocks if isinstance(block, Table)]
     assert [len(table.findall("tbody/tr")) for table in root.iter("table")] == [len(t.rows) for t in tables]
     assert facts_of_html(write_html(report)) == dict(report.facts)
+
+
+def test_no_line_ends_within_a_day_or_between_a_figure_and_its_unit():
+    page = write_html(paper(Paragraph(text("Due 2026-12-27, about 2.5 person-days <b>."))))
+    assert (
+        '<p>Due <span class="whole">2026-12-27</span>, about <span class="whole">2.5 person-days</span> &lt;b&gt;.</p>'
+    ) in page
+
+
+def test_a_long_title_is_set_in_smaller_letters():
+    assert "<h1>x" in write_html(paper(title="x" * 100))
+    assert '<h1 class="long">x' in write_html(paper(title="x" * 101))
+
+
+def test_the_lines_of_levels_cross_the_bars_and_not_the_words_between_them():
+    [_words, *rows] = re.findall(
+        r'<rect class="mark" x="80.00%" y="(\d+)" width="3" height="(\d+)"/>', a_chart()
+    )
+    bars = re.findall(r'<rect class="track" y="(\d+)" width="100%" height="(\d+)"/>', a_chart())
+    assert [(int(y) + 2, int(height) - 4) for y, height in rows] == [(int(y), int(h)) for y, h in bars]
+
+
+def a_chart():
+    marks = (Bar("Silver", 4, "4 criteria"),)
+    return draw(Chart("chart", 5, (Bar("one", 1, "1 of 5"), Bar("two", 2, "2 of 5")), marks), "chart-1")

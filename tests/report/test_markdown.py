@@ -18,6 +18,7 @@ from wwc_assess import __version__
 from wwc_assess.records.model import Assessment, CheckRef, LinkCheck, Records
 from wwc_assess.report.markdown import write_markdown
 from wwc_assess.report.paper import Audience, build_paper
+from wwc_assess.report.seal import basis_of
 
 TODAY = date(2026, 11, 22)
 GOLDEN = Path(__file__).parent / "golden"
@@ -70,9 +71,10 @@ def report_of(city, audience="all", today=TODAY):
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_the_report_of_a_small_city_reads_as_it_did(city, audience):
-    assert report_of(city, audience).replace(f"wwc-assess {__version__}", "wwc-assess VERSION") == (
-        GOLDEN / f"riverton-{audience}.md"
-    ).read_text(encoding="utf-8")
+    report = report_of(city, audience).replace(f"wwc-assess {__version__}", "wwc-assess VERSION")
+    report = report.replace(f'version: "{__version__}"', 'version: "VERSION"')
+    report = report.replace(basis_of(city.standard, city.records), "BASIS")
+    assert report == (GOLDEN / f"riverton-{audience}.md").read_text(encoding="utf-8")
 
 
 def test_sections_come_in_the_order_in_which_they_are_read(city):
@@ -105,8 +107,8 @@ def test_one_changed_answer_changes_few_lines(city):
     diff = list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]
     removed = [line for line in diff if line.startswith("-")]
     added = [line for line in diff if line.startswith("+")]
-    assert 0 < len(removed) <= 15
-    assert 0 < len(added) <= 15
+    assert 0 < len(removed) <= 16
+    assert 0 < len(added) <= 16
 
 
 def test_the_front_matter_names_edition_fingerprints_and_day(city):

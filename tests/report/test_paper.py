@@ -10,9 +10,12 @@ from typing import get_args
 import pytest
 
 from wwc_assess.records.model import LinkCheck, Records
-from wwc_assess.report.blocks import Bullets, Chart, Heading, Paragraph, Table, text
+from wwc_assess.report.blocks import Bullets, Chart, Heading, Paragraph, Table
+from wwc_assess.report.compare import changes_since
+from wwc_assess.report.facts import facts_of
 from wwc_assess.report.paper import Audience, build_paper
 from wwc_assess.report.seal import parse_seal, seal_of
+from wwc_assess.report.since import in_short, since
 from wwc_assess.report.view import build_view
 from wwc_assess.sample import create_sample
 
@@ -99,11 +102,12 @@ def test_every_reader_is_told_that_it_is_not_official(city, audience):
 def test_a_comparison_comes_right_after_what_the_report_is(city, audience):
     view = city.view()
     plain = build_paper(view, audience).blocks
-    changed = (Heading(2, "What has changed"), Paragraph(text("Nothing.")))
-    blocks = build_paper(view, audience, changed).blocks
-    start = blocks.index(changed[0])
-    assert blocks[start : start + 2] == changed
-    assert blocks[:start] + blocks[start + 2 :] == plain
+    comparison = changes_since(facts_of(view), "spring", view)
+    section = tuple((in_short if audience == "council" else since)(comparison))
+    blocks = build_paper(view, audience, comparison).blocks
+    start = blocks.index(section[0])
+    assert blocks[start : start + len(section)] == section
+    assert blocks[:start] + blocks[start + len(section) :] == plain
     assert "This is not official." in words(blocks[0].line)
 
 
@@ -194,7 +198,39 @@ def test_a_level_out_of_reach_says_why(city):
     view = city.view()
     assert not view.plan.feasible
     assert section(city, "The cheapest way to Silver") == [view.plan.reason]
-    assert section(city, "The cheapest way to Silver", "council") == [view.plan.reason]
+    assert section(city, "The cheapest way to Silver", "council")[0] == view.plan.reason
+
+
+@pytest.mark.parametrize("audience", ["all", "council"])
+def test_a_core_criterion_that_does_not_apply_is_the_first_obstacle_and_no_step_is_the_first(city, audience):
+    city.standard = replace(city.standard, not_applicable="excluded")
+    city.keep("A1", not_applicable=True)
+    assert section(city, "What stands in the way", audience)[0] == (
+        "Core criterion A1 is marked as not applicable; without it no level can be reached."
+    )
+    assert "First steps with the most effect" not in titles(city, audience)
+
+
+def test_the_summary_of_the_standard_is_told_in_a_sentence(city):
+    assert ". Five criteria. It is published by Some Publisher; the edition is First. " in lines(city)[0]
+    city.standard = replace(city.standard, summary="A list of five criteria.")
+    assert " The Small Standard is a list of five criteria. It is " in lines(city)[0]
+
+
+def test_the_council_is_named_those_with_most_work_and_told_how_many_others_there_are(city):
+    practice = city.standard.practices[0]
+    more = tuple(replace(practice.criteria[1], id=f"A{n}", title=f"Title of A{n}") for n in range(4, 10))
+    city.standard = replace(
+        city.standard,
+        practices=(replace(practice, criteria=(*practice.criteria, *more)), *city.standard.practices[1:]),
+        levels=(replace(city.standard.levels[1], points=11, seen=()),),
+    )
+    for number in range(4, 10):
+        city.keep(f"A{number}", owner=f"Office {number}")
+    told = section(city, "The cheapest way to Silver", "council")[1]
+    assert told.startswith("The work falls to: Office 4 (6.5 person-days), Office 5 (6.5 person-days), ")
+    assert "Office 9" not in told
+    assert told.endswith(", 3 others (12 person-days), nobody yet (2.5 person-days).")
 
 
 def test_nothing_is_planned_where_the_highest_level_is_reached(city):

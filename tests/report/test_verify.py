@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import zipfile
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,12 +27,15 @@ from states import (
     states,
 )
 
+from wwc_assess import __version__
 from wwc_assess.errors import InputError
 from wwc_assess.readiness.score import score
 from wwc_assess.records.model import Assessment, LinkCheck, Particulars, Slot
+from wwc_assess.report.compare import changes_since
+from wwc_assess.report.facts import facts_of
 from wwc_assess.report.facts_schema import LARGEST
-from wwc_assess.report.formats import FORMATS, write
-from wwc_assess.report.seal import seal_of
+from wwc_assess.report.formats import BINARY, FORMATS, write
+from wwc_assess.report.seal import basis_of, seal_of
 from wwc_assess.report.verify import Change, told, verify, verify_file
 
 YEAR = timedelta(days=366)
@@ -120,24 +125,31 @@ def test_another_bar_changes_the_standard_and_no_criterion():
 def test_the_answer_is_told_first_and_then_what_changed():
     after = replace(proven(), evidence=(an_item(2, Slot("A3")),))
     assert list(told(verified(proven(), proven()))) == [
-        "The report still fits: nothing has changed since it was written, as of 2026-11-22."
+        "What the report was counted from still fits: none of it has changed since 2026-11-22."
     ]
     assert list(told(verified(proven(), after))) == [
         "The report no longer fits: something has changed since it was written, as of 2026-11-22.",
         "A1: the evidence, the standing",
         "A3: the evidence",
     ]
-    assert list(told(verified(proven(), proven(), DAY + YEAR)))[1:] == [
-        "By now A1 stands otherwise, though nobody changed it: evidence ages and links die."
+    assert list(told(verified(proven(), proven(), DAY + YEAR))) == [
+        (
+            "The records are as they were on 2026-11-22, but by 2027-11-23 1 criterion stands otherwise, because "
+            "evidence ages and links die: A1."
+        )
     ]
+    other = signed(proven(), "A2")
+    assert list(told(verified(proven(), other, DAY + YEAR)))[-1] == (
+        "By now A1 stands otherwise, though nobody changed it: evidence ages and links die."
+    )
     unused = replace(proven(), evidence=(*proven().evidence, an_item(2)))
     assert list(told(verified(proven(), unused)))[1:] == [
         "Something was recorded or taken away that no criterion rests on."
     ]
 
 
-def written(path, kind, records, audience="all"):
-    content = write(a_view(records), kind, audience)
+def written(path, kind, records, audience="all", comparison=None):
+    content = write(a_view(records), kind, audience, comparison)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return path
 
@@ -159,10 +171,106 @@ def test_a_report_for_some_readers_can_be_verified_too(tmp_path, audience):
     assert not verify_file(path, STANDARD, recorded(), DAY).matches
 
 
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_report_that_says_what_the_records_give_is_told_to_be_as_written(tmp_path, kind):
+    verification = verify_file(written(tmp_path / f"r.{kind}", kind, proven()), STANDARD, proven(), DAY)
+    assert (verification.text, verification.why) == ("as written", "")
+    assert list(told(verification)) == [
+        "The report still fits: nothing has changed since it was written, as of 2026-11-22.",
+        "Its text is word for word what the program writes from the records.",
+    ]
+
+
+def edited(path, kind, old, new):
+    """A report in which a text is exchanged, also within a package."""
+    if kind not in BINARY:
+        assert old in path.read_text(encoding="utf-8")
+        path.write_bytes(path.read_bytes().replace(old.encode(), new.encode()))
+        return path
+    package = io.BytesIO()
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(package, "w") as after:
+        parts = {name: before.read(name) for name in before.namelist()}
+        assert any(old.encode() in part for part in parts.values())
+        for name, part in parts.items():
+            after.writestr(name, part.replace(old.encode(), new.encode()))
+    path.write_bytes(package.getvalue())
+    return path
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_report_that_somebody_edited_does_not_match_though_the_records_have_not_changed(tmp_path, kind):
+    path = edited(written(tmp_path / f"r.{kind}", kind, proven()), kind, "Title of A2", "Title of A9")
+    verification = verify_file(path, STANDARD, proven(), DAY)
+    assert (verification.fits, verification.text, verification.matches) == (True, "edited", False)
+    assert next(told(verification)) == (
+        "The records have not changed since 2026-11-22, but the text of this file is not what the program writes from "
+        "them: it was edited, saved by another program, or written by another version."
+    )
+
+
+def test_a_report_for_others_than_it_says_is_edited(tmp_path):
+    for audience in ("team", "nobody"):
+        path = written(tmp_path / "r.md", "md", proven())
+        path = edited(path, "md", 'audience: "all"', f'audience: "{audience}"')
+        assert verify_file(path, STANDARD, proven(), DAY).text == "edited"
+
+
+def test_a_package_whose_parts_are_damaged_is_edited(tmp_path):
+    path = written(tmp_path / "r.docx", "docx", proven())
+    content = path.read_bytes()
+    place = content.index(b"word/settings.xml") + 60
+    path.write_bytes(content[:place] + bytes(100) + content[place + 100 :])
+    assert verify_file(path, STANDARD, proven(), DAY).text == "edited"
+
+
+@pytest.mark.parametrize("kind", ["md", "html", "docx", "xlsx", "csv", "json"])
+def test_a_report_by_another_version_is_not_compared(tmp_path, kind):
+    path = written(tmp_path / f"r.{kind}", kind, proven())
+    verification = verify_file(edited(path, kind, __version__, "9.8.7"), STANDARD, proven(), DAY)
+    assert (verification.matches, verification.text) == (True, "not compared")
+    assert list(told(verification)) == [
+        "What the report was counted from still fits: none of it has changed since 2026-11-22.",
+        "Its text was not compared with the records: it was written by version 9.8.7 of the program.",
+    ]
+
+
+def test_a_report_from_before_reports_told_their_version_is_not_compared(tmp_path):
+    path = written(tmp_path / "r.md", "md", proven())
+    verification = verify_file(edited(path, "md", "version: ", "x: "), STANDARD, proven(), DAY)
+    assert (verification.text, verification.why) == ("not compared", "it is too old for that")
+
+
+def test_a_csv_report_from_before_reports_told_their_version_can_be_verified(tmp_path):
+    path = written(tmp_path / "r.csv", "csv", proven())
+    path = edited(path, "csv", f"{__version__} {basis_of(STANDARD, proven())} ", "")
+    assert verify_file(path, STANDARD, proven(), DAY).why == "it is too old for that"
+    assert verify_file(path, STANDARD, recorded(), DAY).changed
+
+
+def test_a_note_that_was_written_since_is_no_edit_of_the_report(tmp_path):
+    path = written(tmp_path / "r.md", "md", recorded())
+    noted = replace(recorded(), particulars={"A1": Particulars(owner="Ben")})
+    verification = verify_file(path, STANDARD, noted, DAY)
+    assert (verification.matches, verification.text) == (True, "not compared")
+    assert verification.why.startswith("notes, owners, due dates, ")
+    unseen = replace(recorded(), particulars={"A1": Particulars(revision=7)})
+    assert verify_file(path, STANDARD, unseen, DAY).text == "as written"
+
+
+def test_a_report_on_what_has_changed_is_compared_where_its_snapshot_is_still_there(tmp_path):
+    comparison = changes_since(before := facts_of(a_view(recorded())), "spring", a_view(proven()))
+    for audience in ("all", "council"):
+        path = written(tmp_path / "r.md", "md", proven(), audience, comparison)
+        assert verify_file(path, STANDARD, proven(), DAY, {"spring": before}.get).text == "as written"
+        gone = verify_file(path, STANDARD, proven(), DAY)
+        assert (gone.text, gone.matches) == ("not compared", True)
+        assert gone.why == "it tells what has changed since “spring”, and there is no snapshot of that name"
+
+
 def test_a_markdown_report_with_windows_line_ends_and_a_byte_order_mark_can_be_verified(tmp_path):
     path = written(tmp_path / "report.md", "md", proven())
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert verify_file(path, STANDARD, proven(), DAY).matches
+    assert verify_file(path, STANDARD, proven(), DAY).text == "as written"
 
 
 @pytest.mark.parametrize("kind", ["md", "html", "docx", "xlsx", "json"])

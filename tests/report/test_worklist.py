@@ -75,7 +75,7 @@ def test_what_is_partly_there_costs_half_and_an_unknown_effort_stays_blank(city)
 
 def test_a_document_that_does_not_count_says_why(city):
     states = {row.reference: row.state for row in rows(city.view())}
-    assert "Old policy does not count: it was fresh enough until 2026-01-31." in states["A1.policy"]
+    assert "“Old policy” does not count: it was fresh enough until 2026-01-31." in states["A1.policy"]
     assert states["A3.policy"] == "missing"
 
 

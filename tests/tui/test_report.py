@@ -24,9 +24,10 @@ async def test_the_report_goes_back_to_the_page(at, sample, key):
         assert (ann.place, ann.focus) == (before, "criterion")
 
 
-async def test_the_report_is_exported_where_it_is_proposed(at, sample):
+@pytest.mark.parametrize("key", ["enter", "f2"])
+async def test_the_report_is_exported_where_it_is_proposed(at, sample, key):
     async with at(sample) as ann:
-        await ann.press("r", "x", "enter")
+        await ann.press("r", "x", key)
         await ann.until(lambda: "Report written" in ann.told, "the message")
     file = sample.workspace.reports / default_name("Rivermouth (fictional)", "2026", ann.app.today)
     text = file.read_text(encoding="utf-8")
@@ -96,6 +97,28 @@ async def test_an_earlier_report_is_written_anew(at, sample, tmp_path):
             assert file.read_text(encoding="utf-8").startswith("---\n")
             file.write_text(file.read_text(encoding="utf-8") + "\nold\n", encoding="utf-8")
             await ann.press("escape")
+
+
+async def test_the_format_follows_the_name_and_the_old_error_goes(at, sample, tmp_path):
+    async with at(sample) as ann:
+        await _export(ann, tmp_path / "report.pdf")
+        assert "Use one of .md, " in ann.within("#error")
+        ann.app.screen.query_one(Input).value = str(tmp_path / "mine.docx")
+        await ann.sees("Word")
+        assert ann.app.screen.query_one(Input).value.endswith("mine.docx")
+        await ann.press("enter")
+        await ann.sees("Report written")
+    assert (tmp_path / "mine.docx").read_bytes().startswith(b"PK")
+
+
+async def test_no_error_on_the_page_speaks_of_options_of_the_command(at, sample, tmp_path):
+    (tmp_path / "minutes.md").write_text("mine", encoding="utf-8")
+    async with at(sample) as ann:
+        for name in ("report.pdf", "minutes.md"):
+            await _export(ann, tmp_path / name)
+            await ann.until(lambda: ann.within("#error").strip(), "the error")
+            assert "--" not in ann.within("#error")
+            await ann.press("escape", "escape")
 
 
 async def _export(ann, file):

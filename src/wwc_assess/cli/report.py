@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -13,10 +15,10 @@ import click
 from click.core import ParameterSource
 
 from wwc_assess.cli.groups import Group
-from wwc_assess.cli.output import put, put_file, say
-from wwc_assess.cli.params import today_option
+from wwc_assess.cli.output import put, put_file, put_json, say
+from wwc_assess.cli.params import json_option, local_today, today_option
 from wwc_assess.errors import InputError
-from wwc_assess.report.files import default_name, write_report
+from wwc_assess.report.files import SomebodyElsesError, default_name, write_report
 from wwc_assess.report.formats import BINARY, FOR_READERS, FORMATS, format_for, write
 from wwc_assess.report.paper import Audience
 from wwc_assess.report.view import build_view
@@ -24,12 +26,12 @@ from wwc_assess.text import quoted
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from wwc_assess.cli.params import Place
     from wwc_assess.records.model import Assessment
-    from wwc_assess.report.blocks import Block
+    from wwc_assess.report.compare import Comparison
+    from wwc_assess.report.facts_model import Facts
     from wwc_assess.report.formats import Format
     from wwc_assess.report.view import View
     from wwc_assess.session import Session
@@ -88,11 +90,16 @@ def report(  # noqa: PLR0913, PLR0917  one for each option
             _refuse_terminal(kind, session.assessment, today)
         records = session.records()
         view = build_view(session.standard, records, session.readiness(records, today))
-        content = write(view, kind, audience, _changes(session, since, view) if since else ())
+        content = write(view, kind, audience, _comparison(session, since, view) if since else None)
     if output is None:
         put_file(content)
     else:
-        write_report(output, content, force=force)
+        try:
+            write_report(output, content, force=force)
+        except SomebodyElsesError as error:
+            raise InputError(
+                error.sentence, _("Choose another name; wwc-assess report --force would replace it.")
+            ) from error
         say(_("Wrote the report to {path}.").format(path=output))
 
 
@@ -106,13 +113,17 @@ def report(  # noqa: PLR0913, PLR0917  one for each option
 )
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @today_option
+@json_option
 @click.pass_obj
-def verify(place: Place, file: Path, today: date) -> int:
+def verify(place: Place, file: Path, today: date, *, as_json: bool) -> int:
     from wwc_assess.report.verify import told, verify_file  # noqa: PLC0415  writing a report needs none of it
 
     with place.open(read_only=True) as session:
-        verification = verify_file(file, session.standard, session.records(), today)
-    put("\n".join(told(verification)))
+        verification = verify_file(file, session.standard, session.records(), today, partial(_kept, session))
+    if as_json:
+        put_json({"fits": verification.matches, **asdict(verification)})
+    else:
+        put("\n".join(told(verification)))
     return 0 if verification.matches else 1
 
 
@@ -129,16 +140,20 @@ def schema() -> None:
     put(report_schema().rstrip("\n"))
 
 
-def _changes(session: Session, name: str, view: View) -> Iterator[Block]:
-    """Return the section on what has changed since an earlier state, to the view's day."""
+def _kept(session: Session, name: str) -> Facts | None:
+    """Return what was kept under the name of a snapshot; None where there is none."""
+    from wwc_assess.snapshots import facts_named, names  # noqa: PLC0415  few reports tell changes
+
+    return facts_named(session, name, local_today()) if name in names(session) else None
+
+
+def _comparison(session: Session, name: str, view: View) -> Comparison:
+    """Return what has changed since an earlier state, to the view's day."""
     # A comparison brings pydantic, and most reports have none.
-    from wwc_assess.report.compare import compare  # noqa: PLC0415
-    from wwc_assess.report.facts import facts_of  # noqa: PLC0415
-    from wwc_assess.report.since import since  # noqa: PLC0415
+    from wwc_assess.report.compare import changes_since  # noqa: PLC0415
     from wwc_assess.snapshots import facts_named  # noqa: PLC0415
 
-    before = facts_named(session, name, view.readiness.today)
-    return since(compare(before, facts_of(view), names=(name, _("now"))))
+    return changes_since(facts_named(session, name, view.readiness.today), name, view)
 
 
 def _refuse_options(context: click.Context) -> None:

@@ -77,15 +77,15 @@ _WORDS: Mapping[CauseKind, str] = {
     CauseKind.DOCUMENT_GONE: _("The document {subject} is no longer asked for: {what}"),
     CauseKind.DOCUMENT_NEEDED: _("The document {subject} is no longer optional: {what}"),
     CauseKind.DOCUMENT_OPTIONAL: _("The document {subject} is optional now: {what}"),
-    CauseKind.EVIDENCE_ADDED: _("Evidence added for {subject}: {what}"),
-    CauseKind.EVIDENCE_REMOVED: _("Evidence removed from {subject}: {what}"),
-    CauseKind.EVIDENCE_MOVED: _("Evidence for {subject} stands elsewhere now: {what}"),
-    CauseKind.EVIDENCE_DATED: _("Evidence for {subject} has another date: {what} ({before} → {after})"),
+    CauseKind.EVIDENCE_ADDED: _("Evidence added for {subject}: “{what}”"),
+    CauseKind.EVIDENCE_REMOVED: _("Evidence removed from {subject}: “{what}”"),
+    CauseKind.EVIDENCE_MOVED: _("Evidence for {subject} stands elsewhere now: “{what}”"),
+    CauseKind.EVIDENCE_DATED: _("Evidence for {subject} has another date: “{what}” ({before} → {after})"),
     CauseKind.EVIDENCE_VALIDITY: _(
-        "Evidence for {subject} is valid until another day: {what} ({before} → {after})"
+        "Evidence for {subject} is valid until another day: “{what}” ({before} → {after})"
     ),
-    CauseKind.EVIDENCE_LOST: _("Evidence for {subject} no longer counts: {what} ({after})"),
-    CauseKind.EVIDENCE_RENEWED: _("Evidence for {subject} counts again: {what}"),
+    CauseKind.EVIDENCE_LOST: _("Evidence for {subject} no longer counts: “{what}” ({after})"),
+    CauseKind.EVIDENCE_RENEWED: _("Evidence for {subject} counts again: “{what}”"),
     CauseKind.SIGN_OFF_GIVEN: _("Signed off by {subject}."),
     CauseKind.SIGN_OFF_TAKEN_BACK: _("The sign-off by {subject} was taken back."),
     CauseKind.SIGN_OFF_VOID: _("The sign-off by {subject} does not count."),

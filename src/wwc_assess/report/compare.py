@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wwc_assess.readiness.model import TallyName
 from wwc_assess.report.causes import causes_of
 from wwc_assess.report.pairs import both
+from wwc_assess.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from wwc_assess.readiness.model import Standing
     from wwc_assess.report.causes import Cause
     from wwc_assess.report.facts_model import Facts, PracticeFacts
+    from wwc_assess.report.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,19 @@ def compare(a: Facts, b: Facts, names: tuple[str, str] = ("", "")) -> Comparison
         tuple(move for move in moves if move.before != move.after),
         tuple(move for move in moves if move.before == move.after and move.causes),
     )
+
+
+def changes_since(before: Facts, name: str, view: View) -> Comparison:
+    """Return what has changed since an earlier report, to what a report would be written from now.
+
+    Args:
+        before: The earlier report.
+        name: What it was asked for by.
+        view: The facts of now.
+    """
+    from wwc_assess.report.facts import facts_of  # noqa: PLC0415  two reports need it only if one is not made yet
+
+    return compare(before, facts_of(view), names=(name, _("now")))
 
 
 def _side(facts: Facts, name: str) -> Side:

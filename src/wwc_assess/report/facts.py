@@ -29,7 +29,7 @@ from wwc_assess.report.facts_model import (
     TallyFacts,
 )
 from wwc_assess.report.facts_work import finding_facts, plan_facts
-from wwc_assess.report.seal import seal_of
+from wwc_assess.report.seal import basis_of, seal_of
 
 if TYPE_CHECKING:
     from wwc_assess.readiness.model import Reason, Tally
@@ -46,7 +46,7 @@ def write_json(view: View) -> str:
 def facts_of(view: View) -> Facts:
     """Return the whole report as data."""
     standard, records, readiness = view.standard, view.records, view.readiness
-    assessment = records.assessment
+    assessment, seal = records.assessment, seal_of(standard, records, readiness)
     return Facts(
         format=FORMAT,
         version=VERSION,
@@ -61,8 +61,9 @@ def facts_of(view: View) -> Facts:
             edition=standard.edition,
             fingerprint=standard.fingerprint,
         ),
-        records_fingerprint=records.fingerprint,
-        seal=seal_of(standard, records, readiness).criteria,
+        records_fingerprint=seal.records,
+        basis_fingerprint=basis_of(standard, records),
+        seal=seal.criteria,
         total=readiness.total,
         tallies=TalliesFacts(**{name: _tally(tally, view) for name, tally in readiness.tallies.items()}),
         levels=tuple(

@@ -250,6 +250,8 @@ class Facts(Part):
     """What was asked."""
     records_fingerprint: str
     """Of everything recorded that a score depends on."""
+    basis_fingerprint: str = ""
+    """Of all that a report may show: notes, owners and texts too; missing in older reports."""
     seal: Mapping[str, str]
     """By criterion a mark by which `report verify` tells whether it has changed."""
     total: int

@@ -37,6 +37,10 @@ _NAME_LENGTH = 50
 """Characters of city and cycle in a file name: up to 200 bytes, where systems allow 255 for a name."""
 
 
+class SomebodyElsesError(InputError):
+    """A file that this program did not write would have been replaced."""
+
+
 def write_report(path: Path, report: str | bytes, *, force: bool = False) -> None:
     """Write a report: the file holds all of it, or what it held before.
 
@@ -46,7 +50,8 @@ def write_report(path: Path, report: str | bytes, *, force: bool = False) -> Non
         force: Whether a file that this program did not write may be replaced.
 
     Raises:
-        InputError: The path is a folder, a database, or a file that this program did not write.
+        SomebodyElsesError: The path is a file that this program did not write.
+        InputError: It is a folder or a database.
         WorkspaceError: The folder is missing or cannot be written, or the disk is full.
     """
     try:
@@ -76,9 +81,9 @@ def _check(target: Path, *, force: bool) -> None:
             _("Choose another name."),
         )
     if not force and not _is_ours(head):
-        raise InputError(
+        raise SomebodyElsesError(
             _("{path} was not written by this program and stays as it is.").format(path=shown),
-            _("Choose another name; wwc-assess report --force would replace it."),
+            _("Choose another name."),
         )
 
 

@@ -11,10 +11,10 @@ from wwc_assess.text import one_line
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from wwc_assess.report.blocks import Block
+    from wwc_assess.report.compare import Comparison
     from wwc_assess.report.paper import Audience
     from wwc_assess.report.view import View
 
@@ -47,7 +47,7 @@ def format_for(kind: Format | None, file: Path | None) -> Format:
     if kind is None and ending and not meant:
         raise InputError(
             _("“{ending}” is not the ending of a report.").format(ending=one_line(ending)),
-            _("Use one of {endings}, or say which with --format.").format(endings=", ".join(_ENDINGS)),
+            _("Use one of {endings}.").format(endings=", ".join(_ENDINGS)),
         )
     if kind and meant and kind != meant:
         raise InputError(
@@ -58,7 +58,7 @@ def format_for(kind: Format | None, file: Path | None) -> Format:
 
 
 def write(
-    view: View, kind: Format, audience: Audience = "all", comparison: Iterable[Block] = ()
+    view: View, kind: Format, audience: Audience = "all", comparison: Comparison | None = None
 ) -> str | bytes:
     """Return the report in a format.
 
@@ -66,7 +66,7 @@ def write(
         view: The facts.
         kind: The format.
         audience: Who reads it; for the formats that are `FOR_READERS`.
-        comparison: What has changed since an earlier report, to stand in front; for the same formats.
+        comparison: With an earlier report, to stand in front; for the same formats.
     """
     # Each writer brings its own library, and the way to Markdown has to stay short.
     # ruff: noqa: PLC0415

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from hashlib import sha256
 from html import escape
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wwc_assess import __version__
-from wwc_assess.report.blocks import Bullets, Chart, Heading, Paragraph, Quote, Table, text
+from wwc_assess.report.blocks import Bullets, Chart, Heading, Item, Paragraph, Quote, Table, text
 from wwc_assess.report.files import HTML_GENERATOR
 from wwc_assess.report.svg import draw
 from wwc_assess.text import clean, is_web_address, one_line
@@ -19,7 +20,7 @@ from wwc_assess.words import LANGUAGE, _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from wwc_assess.report.blocks import Block, Column, Item, Line, Paper, Run
+    from wwc_assess.report.blocks import Block, Column, Line, Paper, Run
 
 _STYLE = Path(__file__).with_suffix(".css")
 _FACT = "wwc-assess:"
@@ -30,6 +31,12 @@ _SHORT_REPORT = 6
 """Sections that a report may have without a table of contents."""
 _SHORT_CELL = 16
 """Characters that a narrow column still holds on one line."""
+_LONG_TITLE = 100
+"""Characters of a title from which it is set in smaller letters."""
+_DENSE = 2750
+"""Characters of a report without contents from which only a closer print takes a single page."""
+_WHOLE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d[\d.]* \w{1,20}-\w{1,20}\b")
+"""A day, and a figure with a unit such as person-days: no line ends at their hyphens."""
 
 
 def write_html(paper: Paper) -> str:
@@ -47,9 +54,9 @@ def write_html(paper: Paper) -> str:
         "<!doctype html>",
         f'<html lang="{LANGUAGE}">',
         *_head(paper),
-        "<body>",
+        '<body class="dense">' if _length(paper) > _DENSE else "<body>",
         f'<a class="skip" href="#main">{_text(_("Skip to the report"))}</a>',
-        f"<header><h1>{_text(paper.title)}</h1></header>",
+        f"<header><h1{_size(paper.title)}>{_text(paper.title)}</h1></header>",
         *(_contents(sections) if len(sections) > _SHORT_REPORT else ()),
         '<main id="main">',
         *(_block(block, number) for number, block in enumerate(paper.blocks)),
@@ -163,6 +170,30 @@ def _kind(column: Column, line: Line) -> str:
     return ' class="short"' if sum(len(run.text) for run in line) <= _SHORT_CELL else ""
 
 
+def _size(title: str) -> str:
+    """Return what the style of a long title is known by: the largest letters are for titles of a line or two."""
+    return ' class="long"' if len(one_line(title)) > _LONG_TITLE else ""
+
+
+def _length(paper: Paper) -> int:
+    """Return the characters of a report beside its tables and charts."""
+    return len(one_line(paper.title)) + sum(_told(block) for block in paper.blocks)
+
+
+def _told(block: Block | Item) -> int:
+    match block:
+        case Heading():
+            return len(block.text)
+        case Paragraph():
+            return sum(len(run.text) for run in block.line)
+        case Item():
+            return sum(len(run.text) for run in block.line) + sum(map(_told, block.items))
+        case Bullets():
+            return sum(map(_told, block.items))
+        case _:
+            return 0
+
+
 def _line(line: Line) -> str:
     return "".join(_run(run) for run in line)
 
@@ -172,7 +203,7 @@ def _run(run: Run) -> str:
     address = one_line(run.text)
     if run.link and is_web_address(address):
         return f'<a href="{escape(address)}" rel="noopener noreferrer">{escape(address)}</a>'
-    words = escape(clean(run.text))
+    words = _WHOLE.sub(r'<span class="whole">\g<0></span>', escape(clean(run.text)))
     return f"<strong>{words}</strong>" if run.strong else words
 
 

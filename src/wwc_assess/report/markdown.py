@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from wwc_assess.report.blocks import Block, Item, Line, Paper, Run
 
+_LIVE = frozenset("<[`")
+"""Without one of these no title becomes anything but text that stands out."""
+
 
 def write_markdown(paper: Paper) -> str:
     """Return a report in Markdown, with a line for each fact so that two reports can be compared line by line.
@@ -30,8 +33,9 @@ def write_markdown(paper: Paper) -> str:
 
 def _front_matter(paper: Paper) -> Iterable[str]:
     """Give the facts about the report itself; each text as a JSON string, which YAML reads as it stands."""
-    # Pandoc prints the title and reads it as Markdown.
-    texts = {"title": markdown(paper.title), **paper.facts}
+    # Most programs show a title as it stands; Pandoc reads it as Markdown, tags and links included.
+    title = markdown(paper.title) if _LIVE.intersection(paper.title) else paper.title
+    texts = {"title": title, **paper.facts}
     yield "---"
     yield f"{GENERATOR} {__version__}"
     yield "unofficial: true"

@@ -13,13 +13,13 @@ from wwc_assess.report.blocks import Bar, Chart, Column, Heading, Paragraph, Run
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from wwc_assess.readiness.gaps import Gap
     from wwc_assess.readiness.model import Tally
     from wwc_assess.report.blocks import Block, Line
     from wwc_assess.report.view import View
-    from wwc_assess.standard.model import Seen
+    from wwc_assess.standard.model import Seen, Standard
 
 _CERTAIN = (TallyName.PROVEN, TallyName.CLAIMED)
 """The tallies that page one explains: what holds today and what would if every claim were proven."""
@@ -28,9 +28,10 @@ _CERTAIN = (TallyName.PROVEN, TallyName.CLAIMED)
 def page_one(view: View) -> Iterator[Block]:
     """Give page one: what this is, where the city stands, what blocks, what to do first."""
     yield from _situation(view, _CERTAIN)
-    yield from plan.in_short(view)
+    if not plan.is_out_of_reach(view):  # Why it is stands among the obstacles.
+        yield from plan.in_short(view)
     yield Paragraph(text(findings.in_short(view)))
-    for steps in bullets(_first_step(gap) for gap in view.first):
+    for steps in bullets(_first_step(gap) for gap in _first(view)):
         yield Heading(2, _("First steps with the most effect"))
         yield steps
 
@@ -43,7 +44,7 @@ def council(view: View) -> Iterator[Block]:
     yield from plan.in_short(view)
     yield from plan.who(view)
     for steps in bullets(
-        _first_step_in_short(gap) for gap in view.first if gap.first_step.act is not Act.REACH
+        _first_step_in_short(gap) for gap in _first(view) if gap.first_step.act is not Act.REACH
     ):
         yield Heading(2, _("First steps with the most effect"))
         yield steps
@@ -82,14 +83,24 @@ def _introduction(view: View) -> str:
         _(
             "This report shows how ready {city} is for the {title}, judged on {day} by the city’s own answers and documents."
         ).format(city=city, title=standard.title, day=day),
-        standard.summary and _("What that is: {summary}").format(summary=standard.summary),
-        _("Publisher: {publisher}. Edition: {edition}.").format(
+        _what_it_is(standard),
+        _("It is published by {publisher}; the edition is {edition}.").format(
             publisher=standard.publisher, edition=standard.edition
         ),
         standard.unofficial or _("This report is not official: the publisher has not seen it."),
         standard.incomplete,
     )
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _what_it_is(standard: Standard) -> str:
+    """Return the standard's summary as a sentence: most begin with a noun and have no verb."""
+    article, _blank, others = standard.summary.partition(" ")
+    if article not in {"A", "An", "The"}:
+        return standard.summary
+    return _("The {title} is {article} {others}").format(
+        title=standard.title, article=article.lower(), others=others
+    )
 
 
 def _where_we_stand(view: View) -> str:
@@ -187,7 +198,9 @@ def _tallies(view: View) -> Table:
 
 
 def _obstacles(view: View, tallies: Collection[TallyName]) -> Iterator[Line]:
-    """Give what keeps the city from a higher level: core criteria first, then points, then what is uncertain."""
+    """Give what keeps the city from a higher level: what no work mends, core criteria, points, what is uncertain."""
+    if plan.is_out_of_reach(view):
+        yield text(view.plan.reason)
     core = [gap for gap in view.gaps if gap.criterion.core]
     missing = [sentence for name in tallies if (sentence := _points_missing(view, name))]
     for gap in core:
@@ -202,7 +215,7 @@ def _obstacles(view: View, tallies: Collection[TallyName]) -> Iterator[Line]:
             level=level_title(view.standard, level), note=seen.note
         )
         yield (Run(f"{note} "), *source(view.standard, seen.source))
-    if not core and not missing:
+    if not core and not missing and not plan.is_out_of_reach(view):
         yield text(_("Nothing: every core criterion is proven and the highest level is reached."))
 
 
@@ -227,6 +240,11 @@ def _borderline(view: View) -> Iterator[tuple[str, Seen]]:
         borderline = view.readiness.tallies[name].borderline
         if borderline:
             yield borderline.level, borderline.seen
+
+
+def _first(view: View) -> Sequence[Gap]:
+    """Return the first steps; none where no work reaches a level."""
+    return () if plan.is_out_of_reach(view) else view.first
 
 
 def _first_step(gap: Gap) -> Line:

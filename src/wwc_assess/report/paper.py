@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from wwc_assess import __version__
 from wwc_assess.report import basis, details, page_one
 from wwc_assess.report.blocks import Heading, Paper, Paragraph, text
 from wwc_assess.report.findings import what_a_validator_would_ask
 from wwc_assess.report.plan import cheapest_way
-from wwc_assess.report.seal import seal_of, seal_text
+from wwc_assess.report.seal import basis_of, seal_of, seal_text
 from wwc_assess.report.validator import claims_and_proof
 from wwc_assess.text import one_line
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from wwc_assess.report.blocks import Block
+    from wwc_assess.report.compare import Comparison
     from wwc_assess.report.view import View
 
 Audience = Literal["all", "council", "team", "validator"]
@@ -62,19 +64,30 @@ _SECTIONS: Mapping[Audience, Sequence[Callable[[View], Iterator[Block]]]] = {
 """What each reader gets, in this order; the first says what the report is."""
 
 
-def build_paper(view: View, audience: Audience = "all", comparison: Iterable[Block] = ()) -> Paper:
+def build_paper(view: View, audience: Audience = "all", comparison: Comparison | None = None) -> Paper:
     """Return the report for an audience.
 
     Args:
         view: The facts.
         audience: Who reads it.
-        comparison: What has changed since an earlier day, to be read before all but the opening.
+        comparison: With what it was before, to be read before all but the opening.
     """
+    facts = {**facts_about(view), "audience": audience}
+    if comparison:
+        facts["since"] = comparison.a.name
     opening, *sections = _SECTIONS[audience]
-    blocks = [*opening(view), *comparison]
+    blocks = [*opening(view), *_changes(comparison, audience)]
     for section in sections:
         blocks += section(view)
-    return Paper(_title(view, audience), facts_about(view), (*blocks, *_proof(audience)))
+    return Paper(_title(view, audience), facts, (*blocks, *_proof(audience)))
+
+
+def _changes(comparison: Comparison | None, audience: Audience) -> Iterator[Block]:
+    """Give what has changed since an earlier day; to the council on the few lines that a page has room for."""
+    if comparison:
+        from wwc_assess.report.since import in_short, since  # noqa: PLC0415  most reports tell no changes
+
+        yield from (in_short if audience == "council" else since)(comparison)
 
 
 def _title(view: View, audience: Audience) -> str:
@@ -94,6 +107,8 @@ def facts_about(view: View) -> Mapping[str, str]:
         "standard_edition": standard.edition,
         "standard_fingerprint": seal.standard,
         "records_fingerprint": seal.records,
+        "basis_fingerprint": basis_of(standard, view.records),
+        "version": __version__,
         "date": seal.day.isoformat(),
         "seal": seal_text(seal),
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wwc_assess.readiness.evidence import EvidenceState
 from wwc_assess.readiness.gaps import Act
 from wwc_assess.readiness.model import Standing
-from wwc_assess.readiness.sentences import EVIDENCE_WORDS, flaw_words
+from wwc_assess.readiness.sentences import EVIDENCE_WORDS, flaw_words, person_days
 from wwc_assess.report.blocks import Run
 from wwc_assess.text import one_line
 from wwc_assess.words import _, ngettext
@@ -15,7 +15,6 @@ from wwc_assess.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
-    from decimal import Decimal
 
     from wwc_assess.readiness.evidence import EvidenceView
     from wwc_assess.readiness.gaps import Gap, Step
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from wwc_assess.report.blocks import Line
     from wwc_assess.report.view import View
     from wwc_assess.standard.model import Criterion, Standard
-
-_WEEKS = 10
-"""Person-days from which an effort is told in whole days."""
 
 STATES: Mapping[Standing, str] = {
     Standing.REVIEWED: _("reviewed, waiting for another criterion"),
@@ -109,17 +105,6 @@ def effort(gap: Gap) -> str:
             days=person_days(gap.effort)
         )
     return _("Effort in all: about {days}.").format(days=person_days(gap.effort))
-
-
-def day_figure(days: Decimal) -> str:
-    """Return an effort as a figure; quarters of a day mean nothing in an estimate of weeks."""
-    return f"{days.normalize():f}" if days < _WEEKS else str(round(days))
-
-
-def person_days(days: Decimal) -> str:
-    """Return an effort in person-days."""
-    figure = day_figure(days)
-    return ngettext("{count} person-day", "{count} person-days", 1 if days == 1 else 2).format(count=figure)
 
 
 def owner(gap: Gap) -> str:

@@ -7,19 +7,22 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from wwc_assess.readiness.gaps import ASSUMED_FOR_A_CHECK, ASSUMED_FOR_A_DOCUMENT, Act
-from wwc_assess.readiness.sentences import level_title
+from wwc_assess.readiness.sentences import day_figure, level_title, person_days
 from wwc_assess.report import phrases
 from wwc_assess.report.blocks import Column, Heading, Paragraph, Table, text
 from wwc_assess.text import one_line
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from wwc_assess.readiness.plan import Plan, Way
     from wwc_assess.report.blocks import Block, Line
     from wwc_assess.report.view import View
     from wwc_assess.standard.model import Standard
+
+_OWNERS = 5
+"""People that the council is named for the work."""
 
 
 def cheapest_way(view: View) -> Iterator[Block]:
@@ -47,6 +50,11 @@ def _is_level_left(plan: Plan) -> bool:
     return bool(plan.to) and not (plan.feasible and not plan.jobs)
 
 
+def is_out_of_reach(view: View) -> bool:
+    """Return whether there is a next level and no work reaches it; the plan says why."""
+    return bool(view.plan.to) and not view.plan.feasible
+
+
 def in_short(view: View) -> Iterator[Paragraph]:
     """Give the plan in a sentence, or why its level is out of reach; nothing where no level is left to reach."""
     if not _is_level_left(view.plan):
@@ -62,24 +70,29 @@ def in_short(view: View) -> Iterator[Paragraph]:
     told = sentence.format(
         level=level_title(view.standard, view.plan.to),
         count=len(view.plan.jobs),
-        days=phrases.person_days(view.plan.cost),
+        days=person_days(view.plan.cost),
     )
     yield Paragraph(text(told))
 
 
 def who(view: View) -> Iterator[Paragraph]:
-    """Give whom the work of the plan falls to, the most work first; what nobody has taken comes last."""
+    """Give whom the work of the plan falls to, those with most of it by name; what nobody has taken comes last."""
     shares: defaultdict[str, list[Decimal]] = defaultdict(list)
     for job in view.plan.jobs:
         shares[one_line(view.records.of(job.criterion).owner)].append(job.cost)
-    parts = [
-        _("{owner} ({days})").format(
-            owner=owner or _("nobody yet"), days=phrases.person_days(sum(costs, Decimal(0)))
-        )
-        for owner, costs in sorted(shares.items(), key=lambda share: (not share[0], -sum(share[1]), share[0]))
-    ]
+    named = sorted(shares.items(), key=lambda share: (not share[0], -sum(share[1]), share[0]))
+    parts = [_share(owner or _("nobody yet"), costs) for owner, costs in named]
+    if len(parts) > _OWNERS + 1:
+        others = [costs for owner, costs in named[_OWNERS:] if owner]
+        told = ngettext("{count} other", "{count} others", len(others)).format(count=len(others))
+        nobody = parts[-1:] if not named[-1][0] else []
+        parts = [*parts[:_OWNERS], _share(told, [cost for costs in others for cost in costs]), *nobody]
     if parts:
         yield Paragraph(text(_("The work falls to: {owners}.").format(owners=", ".join(parts))))
+
+
+def _share(owner: str, costs: Iterable[Decimal]) -> str:
+    return _("{owner} ({days})").format(owner=owner, days=person_days(sum(costs, Decimal(0))))
 
 
 def _jobs(view: View) -> Table:
@@ -104,7 +117,7 @@ def _rows(view: View) -> Iterator[tuple[Line, ...]]:
         level = reaches.get(job.criterion)
         yield (
             phrases.named(gap.criterion),
-            text(phrases.day_figure(job.cost)),
+            text(day_figure(job.cost)),
             text(phrases.to_do(gap)),
             text(one_line(gap.particulars.owner) or _("nobody yet")),
             text(level_title(view.standard, level) if level else ""),
@@ -123,7 +136,7 @@ def runner_up(standard: Standard, plan: Plan, way: Way) -> str:
         else _("Another way costs the same: {added} instead of {left}.")
     )
     return sentence.format(
-        more=phrases.person_days(more),
+        more=person_days(more),
         added=phrases.names(standard, added),
         left=phrases.names(standard, left),
     )
@@ -138,6 +151,6 @@ def remarks(plan: Plan) -> Iterator[str]:
         yield _(
             "Where the standard gives no effort, {check} is taken for a question and {document} for a document."
         ).format(
-            check=phrases.person_days(ASSUMED_FOR_A_CHECK),
-            document=phrases.person_days(ASSUMED_FOR_A_DOCUMENT),
+            check=person_days(ASSUMED_FOR_A_CHECK),
+            document=person_days(ASSUMED_FOR_A_DOCUMENT),
         )

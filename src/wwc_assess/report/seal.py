@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wwc_assess.errors import InputError
 from wwc_assess.fingerprint import fingerprint
 from wwc_assess.readiness.standing import sign_off_fingerprint
+from wwc_assess.records.model import Particulars
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from wwc_assess.readiness.model import Readiness, Standing
-    from wwc_assess.records.model import Records
+    from wwc_assess.records.model import Answer, Evidence, Records, SignOff
     from wwc_assess.standard.model import Criterion, Standard
 
 PARTS = ("text", "answers", "evidence", "sign-off", "standing")
@@ -55,6 +57,33 @@ def seal_of(standard: Standard, records: Records, readiness: Readiness) -> Seal:
         for criterion in standard.active()
     }
     return Seal(standard.id, standard.fingerprint, records.fingerprint, readiness.today, marks)
+
+
+def basis_of(standard: Standard, records: Records) -> str:
+    """Return the fingerprint of all that a report may show: notes, owners and texts too, and days by this time zone."""
+    nothing = Particulars()
+    shown = (
+        _shown(records.answers),
+        _shown(
+            {key: kept for key, kept in records.particulars.items() if replace(kept, revision=0) != nothing}
+        ),
+        _shown(records.sign_offs),
+        _shown({item.id: item for item in records.evidence}),
+    )
+    days = {answer.at: answer.day for answer in records.answers.values()}
+    days |= {sign_off.at: sign_off.day for sign_off in records.sign_offs.values()}
+    return fingerprint([repr(standard), shown, repr(sorted(days.items()))])
+
+
+def _shown(kept: Mapping[Any, Answer | Evidence | Particulars | SignOff]) -> list[list[str]]:
+    """Return what is recorded, without the numbers of the events that recorded it."""
+    return [
+        [
+            repr(key),
+            *(repr(getattr(kept[key], part.name)) for part in fields(kept[key]) if part.name != "revision"),
+        ]
+        for key in sorted(kept)
+    ]
 
 
 def _mark(criterion: Criterion, records: Records, standing: Standing) -> str:

@@ -36,6 +36,8 @@ _FACTS: Mapping[str, str] = {
     "standard_edition": _("Edition"),
     "standard_fingerprint": _("Fingerprint of the standard"),
     "records_fingerprint": _("Fingerprint of the answers"),
+    "basis_fingerprint": _("Fingerprint of all that is shown"),
+    "version": _("Version of the program"),
     "date": _("As of"),
     "seal": _("Seal"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wwc_assess.readiness.model import TallyName
+from wwc_assess.readiness.model import Standing, TallyName
 from wwc_assess.readiness.sentences import STANDING_WORDS, TALLY_WORDS
 from wwc_assess.report.blocks import Column, Heading, Item, Paragraph, Run, Table, bullets, text
 from wwc_assess.report.causes import sentence
@@ -13,12 +13,13 @@ from wwc_assess.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from wwc_assess.readiness.model import Standing
-    from wwc_assess.report.blocks import Block
+    from wwc_assess.report.blocks import Block, Line
     from wwc_assess.report.compare import Comparison, Move, Reached, Side
 
 _SHOWN = (TallyName.PROVEN, TallyName.CLAIMED)
-"""The tallies that are told by practice."""
+"""The tallies that are told by practice, and in short."""
+_MOST_MOVED = 5
+"""Criteria that are named in short."""
 
 
 def since(comparison: Comparison) -> Iterator[Block]:
@@ -38,6 +39,50 @@ def since(comparison: Comparison) -> Iterator[Block]:
         yield from bullets(_item(move, "") for move in comparison.stayed)
 
 
+def in_short(comparison: Comparison) -> Iterator[Block]:
+    """Give the same on a few lines: levels and points, how many criteria moved, and those that matter most."""
+    yield Heading(2, _("What has changed since {name}").format(name=comparison.a.name))
+    told = (_tallies(comparison), _how_many(comparison), *_judged_otherwise(comparison))
+    yield Paragraph(text(" ".join(told)))
+    moved = sorted(comparison.moved, key=lambda move: _is_proven(move.before) is _is_proven(move.after))
+    lines: list[Line] = [_line(move, headline(move)) for move in moved[:_MOST_MOVED]]
+    if (more := len(moved) - _MOST_MOVED) > 0:
+        lines.append(text(_("… and {count} more: see the full report.").format(count=more)))
+    yield from bullets(lines)
+
+
+def _tallies(comparison: Comparison) -> str:
+    """Return points and levels on both sides in a sentence, with the day of the first."""
+    parts = [
+        _("{tally} {before} → {after}").format(
+            tally=TALLY_WORDS[tally.name].lower(),
+            before=_reached(tally.before, comparison.a.total),
+            after=_reached(tally.after, comparison.b.total),
+        )
+        for tally in comparison.tallies
+        if tally.name in _SHOWN
+    ]
+    return _("From {day} to now: {tallies}.").format(day=comparison.a.day, tallies="; ".join(parts))
+
+
+def _how_many(comparison: Comparison) -> str:
+    """Return how many criteria moved, and how many of them into and out of proof, in a sentence."""
+    count = len(comparison.moved)
+    if not count:
+        return _("No criterion stands otherwise.")
+    gained = sum(_is_proven(move.after) and not _is_proven(move.before) for move in comparison.moved)
+    lost = sum(_is_proven(move.before) and not _is_proven(move.after) for move in comparison.moved)
+    return ngettext(
+        "{count} criterion stands otherwise; newly proven: {gained}, no longer proven: {lost}.",
+        "{count} criteria stand otherwise; newly proven: {gained}, no longer proven: {lost}.",
+        count,
+    ).format(count=count, gained=gained, lost=lost)
+
+
+def _is_proven(standing: Standing | None) -> bool:
+    return standing in {Standing.PROVEN, Standing.REVIEWED}
+
+
 def _table(caption: str, heads: Iterable[str], rows: Iterable[tuple[str, ...]], *, numbers: int) -> Table:
     columns = tuple(
         Column(head, share=1 if place else 2, is_number=0 < place <= numbers)
@@ -47,8 +92,11 @@ def _table(caption: str, heads: Iterable[str], rows: Iterable[tuple[str, ...]], 
 
 
 def _item(move: Move, what: str) -> Item:
-    line = (Run(move.id, strong=True), Run(f" {move.title}"), *([Run(f": {what}")] if what else []))
-    return Item(line, tuple(Item(text(sentence(cause))) for cause in move.causes))
+    return Item(_line(move, what), tuple(Item(text(sentence(cause))) for cause in move.causes))
+
+
+def _line(move: Move, what: str) -> Line:
+    return (Run(move.id, strong=True), Run(f" {move.title}"), *([Run(f": {what}")] if what else []))
 
 
 def side(of: Side) -> str:
@@ -62,12 +110,16 @@ def remarks(comparison: Comparison) -> Iterator[str]:
     """Give what a reader has to know before the figures."""
     yield side(comparison.a)
     yield side(comparison.b)
+    yield from _judged_otherwise(comparison)
+    if not comparison.moved and not comparison.stayed:
+        yield _("No criterion has changed.")
+
+
+def _judged_otherwise(comparison: Comparison) -> Iterator[str]:
     if not comparison.same_standard:
         yield _(
             "The two were judged by different texts or rules. Each stands as it was judged; nothing was judged again."
         )
-    if not comparison.moved and not comparison.stayed:
-        yield _("No criterion has changed.")
 
 
 TALLY_HEADS = (_("Tally"), _("Before"), _("After"))

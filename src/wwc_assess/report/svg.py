@@ -9,6 +9,8 @@ from wwc_assess.text import one_line
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wwc_assess.report.blocks import Bar, Chart
 
 _FLAG = 22
@@ -17,6 +19,8 @@ _ROW = 48
 """Pixels in height of a bar with the words above it."""
 _BAR = 16
 """Pixels in height of a bar alone."""
+_OVER = 2
+"""Pixels by which a mark's line reaches beyond a bar."""
 
 
 def draw(chart: Chart, name: str) -> str:
@@ -36,7 +40,8 @@ def draw(chart: Chart, name: str) -> str:
         _("{label}: {figure}").format(label=bar.label, figure=bar.told) for bar in (*chart.bars, *chart.marks)
     )
     drawn = [(_bar(bar, chart.total, top + row * _ROW)) for row, bar in enumerate(chart.bars)]
-    drawn += [_mark(mark, chart.total, row * _FLAG, height) for row, mark in enumerate(marks)]
+    bars = [top + row * _ROW + _ROW - _BAR for row in range(len(chart.bars))]
+    drawn += [_mark(mark, chart.total, row * _FLAG, top, bars) for row, mark in enumerate(marks)]
     parts = (
         f'<svg role="img" aria-labelledby="{name}" width="100%" height="{height}">',
         f'<desc id="{name}">{_words(said)}</desc>',
@@ -60,12 +65,19 @@ def _bar(bar: Bar, total: int, top: int) -> tuple[str, str]:
     return shapes, f'<text y="{y - 7}">{_told(bar)}</text>'
 
 
-def _mark(mark: Bar, total: int, top: int, bottom: int) -> tuple[str, str]:
-    """Return a line through all bars, and its words like a flag on the side that has more room."""
+def _mark(mark: Bar, total: int, flag: int, top: int, bars: Sequence[int]) -> tuple[str, str]:
+    """Return a line across each bar, and its words like a flag on the side that has more room.
+
+    Between the bars there is no line: on a narrow screen it would run through their words.
+    """
     share = _share(mark.points, total)
     side, gap = ("end", -6) if share > _share(1, 2) else ("start", 8)
-    line = f'<rect class="mark" x="{share:.2f}%" y="{top}" width="3" height="{bottom - top}"/>'
-    return line, f'<text x="{share:.2f}%" y="{top + 15}" dx="{gap}" text-anchor="{side}">{_told(mark)}</text>'
+    pieces = [(flag, top - flag), *((y - _OVER, _BAR + 2 * _OVER) for y in bars)]
+    line = "".join(
+        f'<rect class="mark" x="{share:.2f}%" y="{y}" width="3" height="{height}"/>' for y, height in pieces
+    )
+    words = f'<text x="{share:.2f}%" y="{flag + 15}" dx="{gap}" text-anchor="{side}">{_told(mark)}</text>'
+    return line, words
 
 
 def _told(bar: Bar) -> str:

@@ -1,24 +1,26 @@
-"""Whether a report still fits the records that it was written from, and where not."""
+"""Whether a report still fits the records that it was written from, and where not; and whether it is as written."""
 
 from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 from wwc_assess.errors import InputError
 from wwc_assess.readiness.score import score
-from wwc_assess.report.seal import Seal, differences, parse_seal, seal_of, seal_text
+from wwc_assess.report.rewrite import Written, wording
+from wwc_assess.report.seal import Seal, differences, parse_seal, seal_of
 from wwc_assess.text import clean, one_line
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
     from wwc_assess.records.model import Records
+    from wwc_assess.report.facts_model import Facts
     from wwc_assess.standard.model import Standard
 
 _LARGEST = 50_000_000
@@ -52,6 +54,8 @@ class Verification:
 
     day: date
     """The day that the report judges on."""
+    today: date
+    """The day on which it is asked what has aged."""
     changed: tuple[Change, ...]
     standard_changed: bool
     """Whether the standard's text or rules are others."""
@@ -59,26 +63,43 @@ class Verification:
     """Whether anything else that a score depends on was changed, such as evidence that is attached to nothing."""
     aged: tuple[str, ...]
     """Criteria that nobody changed, and that stand otherwise today: evidence ages and links die."""
+    text: Literal["as written", "edited", "not compared"] = "not compared"
+    """Whether the report says word for word what the records give."""
+    why: str = ""
+    """Why its text was not compared, as half a sentence; empty where the records have changed."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether everything that it was counted from is as it was when the report was written."""
+        return not (self.changed or self.standard_changed or self.records_changed)
 
     @property
     def matches(self) -> bool:
-        """Whether everything is as it was when the report was written."""
-        return not (self.changed or self.standard_changed or self.records_changed)
+        """Whether it fits and nobody has edited it, as far as that was compared."""
+        return self.fits and self.text != "edited"
 
 
-def verify_file(path: Path, standard: Standard, records: Records, today: date) -> Verification:
-    """Return whether a report in any format still fits.
+def verify_file(
+    path: Path,
+    standard: Standard,
+    records: Records,
+    today: date,
+    kept: Callable[[str], Facts | None] = lambda _name: None,
+) -> Verification:
+    """Return whether a report in any format still fits, and whether its text is what the program writes.
 
     Args:
         path: The report.
         standard: What is asked now.
         records: What is recorded now.
         today: The day on which to say what has aged.
+        kept: Gives the snapshot of a name, for a report that tells what has changed since; None where there is none.
 
     Raises:
         InputError: The file cannot be read, is no report of this program, or one on another assessment.
     """
-    facts = _facts_of(path)
+    report = _written(path)
+    facts = report.facts
     shown = one_line(path.name)
     if not facts.get("seal"):
         raise InputError(
@@ -95,7 +116,12 @@ def verify_file(path: Path, standard: Standard, records: Records, today: date) -
                 ),
                 _("Name the workspace that it was written from with --workspace."),
             )
-    return verify(parse_seal(facts), standard, records, today)
+    seal = parse_seal(facts)
+    verification = verify(seal, standard, records, today)
+    if not verification.fits:
+        return verification
+    text, why = wording(report, seal.day, standard, records, kept)
+    return replace(verification, text=text, why=why)
 
 
 def verify(seal: Seal, standard: Standard, records: Records, today: date) -> Verification:
@@ -116,6 +142,7 @@ def verify(seal: Seal, standard: Standard, records: Records, today: date) -> Ver
     later = score(standard, records, today)
     return Verification(
         seal.day,
+        today,
         changed,
         seal.standard != now.standard,
         seal.records != now.records and not changed,
@@ -144,15 +171,9 @@ def _changes(seal: Seal, now: Seal) -> Iterator[Change]:
 
 def told(verification: Verification) -> Iterator[str]:
     """Give what came out, a sentence each, the answer first."""
-    day = verification.day
-    if verification.matches:
-        yield _("The report still fits: nothing has changed since it was written, as of {day}.").format(
-            day=day
-        )
-    else:
-        yield _("The report no longer fits: something has changed since it was written, as of {day}.").format(
-            day=day
-        )
+    day, aged = verification.day, ", ".join(verification.aged)
+    answer = _answer(verification)
+    yield answer.format(day=day, today=verification.today, count=len(verification.aged), criteria=aged)
     if verification.standard_changed:
         yield _("The standard’s text or rules have changed.")
     for change in verification.changed:
@@ -160,16 +181,42 @@ def told(verification: Verification) -> Iterator[str]:
         yield _("{criterion}: {parts}").format(criterion=change.criterion, parts=parts)
     if verification.records_changed:
         yield _("Something was recorded or taken away that no criterion rests on.")
-    if verification.aged:
+    if verification.text == "as written":
+        yield _("Its text is word for word what the program writes from the records.")
+    elif verification.why:
+        yield _("Its text was not compared with the records: {why}.").format(why=verification.why)
+    if aged and not verification.matches:
         yield ngettext(
             "By now {criteria} stands otherwise, though nobody changed it: evidence ages and links die.",
             "By now {criteria} stand otherwise, though nobody changed them: evidence ages and links die.",
             len(verification.aged),
-        ).format(criteria=", ".join(verification.aged))
+        ).format(criteria=aged)
 
 
-def _facts_of(path: Path) -> Mapping[str, str]:
-    """Return what a report in any format says about itself; nothing where it is none.
+def _answer(verification: Verification) -> str:
+    """Return the answer in a sentence: whether a reader may go by the report."""
+    if not verification.fits:
+        return _("The report no longer fits: something has changed since it was written, as of {day}.")
+    if verification.text == "edited":
+        return _(
+            "The records have not changed since {day}, but the text of this file is not what the program writes from "
+            "them: it was edited, saved by another program, or written by another version."
+        )
+    if verification.aged:
+        return ngettext(
+            "The records are as they were on {day}, but by {today} {count} criterion stands otherwise, because evidence "
+            "ages and links die: {criteria}.",
+            "The records are as they were on {day}, but by {today} {count} criteria stand otherwise, because evidence "
+            "ages and links die: {criteria}.",
+            len(verification.aged),
+        )
+    if verification.text == "as written":
+        return _("The report still fits: nothing has changed since it was written, as of {day}.")
+    return _("What the report was counted from still fits: none of it has changed since {day}.")
+
+
+def _written(path: Path) -> Written:
+    """Return a report in any format with what it says about itself; nothing of that where it is none.
 
     Raises:
         InputError: The file cannot be read.
@@ -177,7 +224,7 @@ def _facts_of(path: Path) -> Mapping[str, str]:
     try:
         content = _content(path)
         if content.startswith(_ZIP):
-            return _facts_of_office(path)
+            return _office(path, content)
     except OSError as error:
         raise InputError(
             _("{path} cannot be read: {reason}.").format(
@@ -187,18 +234,18 @@ def _facts_of(path: Path) -> Mapping[str, str]:
         ) from error
     text = content.decode("utf-8-sig", errors="replace")
     if text.startswith("{"):
-        return _facts_of_json(content, one_line(path.name))
+        return Written("json", content, _facts_of_json(content, one_line(path.name)))
     if text.startswith("---"):
-        return dict(_facts_of_markdown(text))
+        return Written("md", content, dict(_facts_of_markdown(text)))
     # Each format brings its own reader.
     # ruff: noqa: PLC0415
     if text.lstrip().startswith("<"):
         from wwc_assess.report.html import facts_of_html
 
-        return facts_of_html(text)
+        return Written("html", content, facts_of_html(text))
     from wwc_assess.report.worklist import facts_of_csv
 
-    return facts_of_csv(text)
+    return Written("csv", content, facts_of_csv(text))
 
 
 def _content(path: Path) -> bytes:
@@ -218,11 +265,13 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _facts_of_office(path: Path) -> Mapping[str, str]:
+def _office(path: Path, content: bytes) -> Written:
     from wwc_assess.report.word import facts_of_word
     from wwc_assess.report.workbook import facts_of_workbook
 
-    return facts_of_word(path) or facts_of_workbook(path)
+    if facts := facts_of_word(path):
+        return Written("docx", content, facts)
+    return Written("xlsx", content, facts_of_workbook(path))
 
 
 def _facts_of_markdown(text: str) -> Iterator[tuple[str, str]]:
@@ -240,15 +289,14 @@ def _facts_of_json(content: bytes, name: str) -> Mapping[str, str]:
     from wwc_assess.report.facts_schema import read_facts
 
     facts = read_facts(content, name)
-    seal = Seal(
-        facts.standard.id, facts.standard.fingerprint, facts.records_fingerprint, facts.date, facts.seal
-    )
     return {
         "city": facts.city,
         "cycle": facts.cycle,
-        "standard": seal.standard_id,
-        "standard_fingerprint": seal.standard,
-        "records_fingerprint": seal.records,
-        "date": seal.day.isoformat(),
-        "seal": seal_text(seal),
+        "standard": facts.standard.id,
+        "standard_fingerprint": facts.standard.fingerprint,
+        "records_fingerprint": facts.records_fingerprint,
+        "basis_fingerprint": facts.basis_fingerprint,
+        "version": facts.generator.rpartition(" ")[-1],
+        "date": facts.date.isoformat(),
+        "seal": " ".join(f"{key}:{mark}" for key, mark in facts.seal.items()),
     }

@@ -23,7 +23,7 @@ from lxml.etree import XMLSyntaxError
 
 from wwc_assess.report.blocks import Bullets, Heading, Paragraph, Quote, Table, text
 from wwc_assess.report.office import CREATOR, fixed, is_bomb
-from wwc_assess.report.wordstyle import LINK_STYLE, TABLE_STYLE, WIDTH, dress
+from wwc_assess.report.wordstyle import LINK_STYLE, TABLE_STYLE, WIDTH, dress, fit_on_a_page
 from wwc_assess.text import clean, is_web_address, one_line
 from wwc_assess.words import LANGUAGE
 
@@ -65,6 +65,8 @@ def write_word(paper: Paper) -> bytes:
     word.add_paragraph(one_line(paper.title), "Title")
     for block in paper.blocks:
         _add(word, block)
+    if paper.facts.get("audience") == "council":
+        fit_on_a_page(word)
     written = io.BytesIO()
     word.save(written)
     return fixed(written.getvalue(), date.fromisoformat(paper.facts["date"]))

@@ -21,11 +21,20 @@ WIDTH: Length = Inches(6.5)
 """Of the text on a page."""
 
 _MARGIN = Inches(1)
+_PAGE_MARGIN = Inches(0.6)
+"""On a single page: above and below."""
 _INK = RGBColor(0x16, 0x19, 0x1D)
 _ACCENT = RGBColor(0x0B, 0x5C, 0xAD)
 _FONT = "Calibri"
 _SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11.5}
 """Points in height of each heading."""
+_PAGES = {4100: 10, 4950: 9, 5400: 8.5, 6000: 8}
+"""On a single page: up to so many characters, letters of so many points; measured in a font wider than ours."""
+_SMALLEST = 7.5
+_PARAGRAPH = 60
+"""Characters for which the beginning and the end of a paragraph take room."""
+_PAGE_SIZES = {"Title": 5.5, "Heading 1": 2, "Heading 2": 0.5, "Heading 3": 0}
+"""On a single page: points by which headings are higher than the text."""
 _WORD_VERSION = "15"
 """Word's own number for documents that need no compatibility mode."""
 _TABLE = f"""
@@ -72,6 +81,26 @@ def dress(document: Document) -> None:
             setting.set(qn("w:val"), _WORD_VERSION)
     for section in document.sections:
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
+
+
+def fit_on_a_page(document: Document) -> None:
+    """Set a finished document so that it takes a single page: the more it says, the smaller its letters."""
+    told = sum(len(paragraph.text) + _PARAGRAPH for paragraph in document.paragraphs)
+    size = next((size for most, size in _PAGES.items() if told <= most), _SMALLEST)
+    styles = document.styles
+    normal = styles["Normal"]
+    normal.font.size = Pt(size)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(3), 1.0
+    for name, beyond in _PAGE_SIZES.items():
+        heading = styles[name]
+        heading.font.size = Pt(size + beyond)
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(7), Pt(2)
+    styles["Title"].paragraph_format.space_before = Pt(0)
+    table = styles[TABLE_STYLE]
+    table.font.size = Pt(size - 1)
+    table.paragraph_format.space_before = table.paragraph_format.space_after = Pt(1)
+    for section in document.sections:
+        section.top_margin = section.bottom_margin = _PAGE_MARGIN
 
 
 def _heading(style: ParagraphStyle, size: float) -> None:

@@ -8,12 +8,13 @@ import re
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
+from wwc_assess import __version__
 from wwc_assess.readiness.gaps import Act, Step
 from wwc_assess.readiness.model import ReasonKind
 from wwc_assess.readiness.sentences import STANDING_WORDS, VALUE_WORDS, sentence
 from wwc_assess.records.model import CheckRef, Slot, Value
 from wwc_assess.report.files import CSV_SEAL
-from wwc_assess.report.seal import seal_of, seal_text
+from wwc_assess.report.seal import basis_of, seal_of, seal_text
 from wwc_assess.text import one_line
 from wwc_assess.words import _
 
@@ -38,10 +39,11 @@ _FORMULA = re.compile(rf"""((?:\A|;)[\s'"]*)(?=[{FORMULA_SIGNS}])""")
 at which some of them split a line whatever its quotation marks say."""
 
 _SEAL = re.compile(
-    rf"{CSV_SEAL} (?P<date>\S+) (?P<standard_fingerprint>\S+) (?P<records_fingerprint>\S+) "
+    rf"{CSV_SEAL} (?:(?P<version>\S+) (?P<basis_fingerprint>[0-9a-f]{{64}}) )?"
+    r"(?P<date>\d+-\d+-\d+) (?P<standard_fingerprint>\S+) (?P<records_fingerprint>\S+) "
     r"(?P<seal>(?:\S+:[0-9a-f]+ )+)(?P<standard>.+)"
 )
-"""The last head: what `parse_seal` takes."""
+"""The last head: the version that wrote it and what `parse_seal` takes; older files begin with the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,8 @@ def write_csv(view: View) -> str:
     stays however the rows are sorted and thinned out.
     """
     seal = seal_of(view.standard, view.records, view.readiness)
-    marks = f"{seal.day} {seal.standard} {seal.records} {seal_text(seal)} {seal.standard_id}"
+    written = f"{__version__} {basis_of(view.standard, view.records)} {seal.day}"
+    marks = f"{written} {seal.standard} {seal.records} {seal_text(seal)} {seal.standard_id}"
     file = io.StringIO()
     table = csv.writer(file, quoting=csv.QUOTE_ALL)
     table.writerow(map(inert, (*HEADS, f"{CSV_SEAL} {marks}")))
@@ -216,5 +219,5 @@ def facts_of_csv(text: str) -> dict[str, str]:
             continue
         for head in heads:
             if found := _SEAL.fullmatch(head):
-                return found.groupdict()
+                return found.groupdict(default="")
     return {}

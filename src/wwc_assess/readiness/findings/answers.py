@@ -147,7 +147,7 @@ def core_without_owner(case: Case) -> Iterator[Finding]:
     """Give the core criteria that nobody has taken."""
     for criterion in case.counted:
         if criterion.core and not case.records.of(criterion.id).owner.strip():
-            sentence = _("{criterion} is a core criterion and nobody's task: name an owner.")
+            sentence = _("{criterion} is a core criterion and nobody’s task: name an owner.")
             yield WITHOUT_OWNER.found(
                 sentence.format(criterion=titled(criterion)), criterion.id, Particular(criterion.id, "owner")
             )

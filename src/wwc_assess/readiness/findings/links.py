@@ -56,10 +56,10 @@ def dead(case: Case) -> Iterator[Finding]:
             continue  # a newer document is needed anyway
         if flaw is Flaw.UNREACHABLE:
             sentence = _(
-                "{name} could not be reached on two days, last on {day}{detail}: mend or replace it."
+                "{name} did not pass the check on two days, last on {day}{detail}: mend or replace it."
             )
         else:
-            sentence = _("{name} could not be reached on {day}{detail}: check it again on another day.")
+            sentence = _("{name} did not pass the check on {day}{detail}: try it again on another day.")
         yield DEAD.found(
             sentence.format(
                 name=called(view.item),
@@ -84,7 +84,7 @@ def not_public(case: Case) -> Iterator[Finding]:
             )
         elif not is_public_host(address.hostname or ""):
             sentence = _(
-                "{name} leads to {host}, which only the city's own network knows: link to a public copy."
+                "{name} leads to {host}, which only the city’s own network knows: link to a public copy."
             )
         else:
             continue

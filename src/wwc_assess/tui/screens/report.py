@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.markdown import Markdown
@@ -25,7 +28,6 @@ from wwc_assess.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from textual.app import ComposeResult
     from textual.widget import Widget
@@ -130,8 +132,13 @@ class ExportScreen(ModalScreen[str]):
         folder: Where the proposed file is.
     """
 
+    EXPLANATION = _(
+        "Format: Markdown and the web page are to be read, Word to be edited, Excel and CSV to work through, data for other"
+        " programs. File: where it is written; its ending says the format too."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", _("Close"), key_display="Esc", id="close")
+        Binding("escape", "dismiss(None)", _("Close"), key_display="Esc", id="close"),
+        Binding("f2", "done", _("Write"), key_display="F2", id="form.done"),
     ]
 
     def __init__(self, view: View, audience: Audience, folder: Path) -> None:
@@ -147,10 +154,11 @@ class ExportScreen(ModalScreen[str]):
                 yield Static(_("Format"), markup=False, classes="label")
                 kinds = [(Content(words), kind) for kind, words in _KINDS.items()]
                 yield Select(kinds, value="md", allow_blank=False, compact=True, id="kind")
-            yield Static(_("Write the report to (Enter writes, Esc leaves):"), markup=False)
+            yield Static(_("Write the report to (Enter or F2 writes, Esc leaves):"), markup=False)
             line = Input(self._proposed("md"), id="export-file", select_on_focus=False)
             line.cursor_blink = False
             yield line
+            yield Static("", id="writing", markup=False)
             yield Static("", id="error", classes="error", markup=False)
 
     def on_mount(self) -> None:
@@ -163,18 +171,45 @@ class ExportScreen(ModalScreen[str]):
         return str(self._folder / default_name(assessment.city, assessment.cycle, day, kind, audience))
 
     def on_select_changed(self, event: Select.Changed) -> None:
-        """Propose the file of this format."""
+        """Propose the file of this format, unless its name already says so."""
         kind = next(kind for kind in _KINDS if kind == event.value)
         line = self.query_one(Input)
-        line.value = self._proposed(kind)
+        if _meant(line.value) != kind:
+            line.value = self._proposed(kind)
         line.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Let the format follow the name."""
+        if kind := _meant(event.value):
+            self.query_one(Select).value = kind
+
+    async def action_done(self) -> None:
+        """Do what Enter does."""
+        await self.query_one(Input).action_submit()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write the report; where that fails, say why and stay."""
-        path = path_of(clean(event.value))
+        self.run_worker(self._write(event.value), exclusive=True)
+
+    async def _write(self, name: str) -> None:
+        """Write the report in a thread of its own: the first for Word or Excel takes seconds."""
+        self.query_one("#error", Static).update("")
+        self.query_one("#writing", Static).update(_("Writing …"))
         try:
-            write_report(path, write(self._view, format_for(None, path), self._audience))
+            await asyncio.to_thread(self._write_to, name)
         except AssessError as error:
+            self.query_one("#writing", Static).update("")
             self.query_one("#error", Static).update(str(error))
-            return
-        self.dismiss(event.value)
+        else:
+            self.dismiss(name)
+
+    def _write_to(self, name: str) -> None:
+        path = path_of(clean(name))
+        write_report(path, write(self._view, format_for(None, path), self._audience))
+
+
+def _meant(name: str) -> Format | None:
+    """Return the format that a file's name asks for; None where it asks for none that there is."""
+    with suppress(AssessError):
+        return format_for(None, Path(clean(name)))
+    return None
