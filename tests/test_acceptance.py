@@ -1,11 +1,11 @@
 """Accepting a plan, as both front ends do it."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from wwc_assess.acceptance import Accepted, accept, days_of, replacing
+from wwc_assess.acceptance import Accepted, accept, days_of, replacing, starting
 from wwc_assess.errors import ConflictError, InputError
 from wwc_assess.readiness.plan import make_plan
 from wwc_assess.records.changes import UNCHANGED
@@ -77,6 +77,18 @@ def test_a_pace_too_slow_for_the_calendar_writes_nothing(session):
     with pytest.raises(InputError, match="would never be done"):
         accepted(session, session.records(), pace="0.0001")
     assert not session.records().particulars
+
+
+@pytest.mark.parametrize("days", [0, 1, 500])
+def test_a_plan_begins_today_or_later(days):
+    start = START + timedelta(days=days)
+    assert starting(start, START) == start
+
+
+def test_a_plan_does_not_begin_in_the_past():
+    with pytest.raises(InputError, match="2026-11-30 is past") as told:
+        starting(START - timedelta(days=1), START)
+    assert told.value.next_step == "Begin on 2026-12-01, which is today, or later."
 
 
 @pytest.mark.parametrize(("text", "days"), [("2.5", "2.5"), (" 2,5 ", "2.5"), ("1e1", "10")])

@@ -51,6 +51,20 @@ def days_of(text: str) -> Decimal:
     return days
 
 
+def starting(start: date, today: date) -> date:
+    """Return the day on which the work of a plan begins.
+
+    Raises:
+        InputError: It is past: what comes first would be due before anybody could begin.
+    """
+    if start < today:
+        raise InputError(
+            _("{start} is past.").format(start=start),
+            _("Begin on {today}, which is today, or later.").format(today=today),
+        )
+    return start
+
+
 def replacing(records: Records, dues: Iterable[tuple[str, date]]) -> str:
     """Return how many due dates that somebody set others take the place of, as a sentence; empty where none.
 

@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.usefixtures("two_of_three")
 
-ACCEPT = ("--accept", "--start", "2026-12-01", "--per-week", "2.5")
+ACCEPT = ("--accept", "--start", "2026-12-01", "--per-week", "2.5", "--today", "2026-11-22")
 
 
 @pytest.fixture
@@ -157,6 +157,7 @@ def test_accepting_without_an_owner_leaves_the_owners_as_they_are(run):
         ),
         ("--accept", "--start", "2026-12-01", "--per-week", "0.0000001"),
         (*ACCEPT, "--owner", "x" * 3000),
+        (*ACCEPT, "--start", "2026-11-21"),
     ],
 )
 def test_wrong_use_is_told_and_writes_nothing(run, options):
@@ -164,6 +165,26 @@ def test_wrong_use_is_told_and_writes_nothing(run, options):
     assert done.code == 2
     assert done.err.startswith("Error: ")
     assert particulars(run, "DM1") is None
+
+
+def test_a_start_in_the_past_is_refused_with_what_to_write(run):
+    told = run("plan", *ACCEPT, "--start", "2026-11-21")
+    assert told.err == "Error: 2026-11-21 is past. Begin on 2026-11-22, which is today, or later.\n"
+
+
+def test_in_a_terminal_each_criterion_has_a_line_and_what_is_to_be_said_of_it_below(run, terminal):
+    run("answer", "DM1", "--owner", "Clerk")
+    assert terminal("plan", "--to", "silver")[:9] == [
+        "Silver, proven: 2 more criteria, 4.5 person-days",
+        "",
+        "DM1 Rules for data",
+        "    3 person-days · Clerk · reaches Bronze",
+        "    Answer the question: Is it written down?",
+        "DM2 A list of data",
+        "    1.5 person-days · nobody yet · reaches Silver",
+        "    Answer the question: Is there a list?",
+        "",
+    ]
 
 
 def test_an_unknown_level_is_met_with_those_there_are(run):

@@ -343,7 +343,7 @@ def test_a_dead_link_is_told_with_what_was_seen():
     tried = LinkCheck(TODAY, ok=False, detail="404 Not Found")
     standard = a_standard(a_criterion())
     (finding,) = found(standard, recorded(evidence=[an_item("C1", link_checks=(tried,))]), "link-dead")
-    assert "could not be reached on 2026-11-22 (404 Not Found)" in finding.sentence
+    assert "did not pass the check on 2026-11-22 (404 Not Found)" in finding.sentence
 
 
 @pytest.mark.parametrize(

@@ -177,22 +177,23 @@ def test_owner_and_practice_narrow_together():
 # Minutes
 
 
-def test_a_question_takes_two_minutes_and_the_reading_of_what_is_shown():
-    words = " ".join(["word"] * 180)
+def test_a_question_takes_two_minutes_and_the_reading_of_what_is_shown_to_the_nearest_minute():
+    words, nearly_half = " ".join(["word"] * 180), " ".join(["word"] * 89)
     checks = (
         Check("first", "Is it?"),
         Check("second", words),
-        Check("third", words, if_not="More."),
-        Check("fourth", words, if_not=words, watch_out=words),
+        Check("third", nearly_half),
+        Check("fourth", nearly_half, if_not="More."),
+        Check("fifth", words, if_not=words, watch_out=words),
     )
     standard = a_standard(replace(a_criterion(statement=words), checks=checks))
-    assert [each.minutes for each in queued(standard)] == [4, 3, 4, 5]
+    assert [each.minutes for each in queued(standard)] == [3, 3, 2, 3, 5]
 
 
-@pytest.mark.parametrize(("minutes", "count"), [(1, 1), (3, 1), (5, 1), (6, 2), (8, 2), (9, 3), (1000, 129)])
+@pytest.mark.parametrize(("minutes", "count"), [(1, 1), (2, 1), (3, 1), (4, 2), (5, 2), (6, 3), (1000, 129)])
 def test_as_many_questions_from_the_head_are_given_as_fit_the_minutes_and_at_least_one(minutes, count):
     everything = queued(wwc())
-    assert {each.minutes for each in everything} == {3}
+    assert {each.minutes for each in everything} == {2}
     assert queued(wwc(), minutes=minutes) == everything[:count]
 
 

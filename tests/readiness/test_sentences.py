@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from shapes import (
@@ -31,8 +32,10 @@ from wwc_assess.readiness.sentences import (
     TALLY_WORDS,
     VALUE_WORDS,
     blockers,
+    day_figure,
     level_title,
     next_level_gap,
+    person_days,
     sentence,
 )
 from wwc_assess.readiness.standing import sign_off_fingerprint
@@ -132,7 +135,7 @@ def test_a_slot_with_only_flawed_evidence_is_never_told_as_having_nothing_attach
     sentences = told(recorded(evidence=[an_item("C1.guide", withdrawn=True)]))
     assert all("nothing attached" not in words for words in sentences[ReasonKind.DOCUMENT_EMPTY])
     assert sentences[ReasonKind.EVIDENCE_UNUSABLE] == [
-        "https://city.example/1 does not count: it was withdrawn."
+        "“https://city.example/1” does not count: it was withdrawn."
     ]
 
 
@@ -148,7 +151,7 @@ def test_a_slot_with_only_flawed_evidence_is_never_told_as_having_nothing_attach
 )
 def test_an_unusable_item_is_told_with_its_flaw_and_its_last_day(parts, words):
     [unusable] = told(recorded(evidence=[an_item("C1.charter", **parts)]))[ReasonKind.EVIDENCE_UNUSABLE]
-    assert unusable.startswith("https://city.example/1 does not count: ")
+    assert unusable.startswith("“https://city.example/1” does not count: ")
     assert words in unusable
 
 
@@ -202,7 +205,7 @@ def test_braces_in_what_people_wrote_stay_as_they_are():
     records = recorded(evidence=[an_item("C1", title="{name}", withdrawn=True)])
     sentences = told(records, standard=a_standard(odd))
     assert sentences[ReasonKind.CHECK_OPEN] == ["Not answered: Is {day} {0} kept?"]
-    assert sentences[ReasonKind.EVIDENCE_UNUSABLE] == ["{name} does not count: it was withdrawn."]
+    assert sentences[ReasonKind.EVIDENCE_UNUSABLE] == ["“{name}” does not count: it was withdrawn."]
 
 
 def test_a_reason_in_json_holds_what_its_kind_needs_and_nothing_else():
@@ -257,6 +260,25 @@ def test_the_next_level_is_the_lowest_whose_bar_the_points_do_not_meet():
 def test_a_level_is_told_by_its_title_and_no_level_in_words():
     assert level_title(wwc(), "gold") == "Gold"
     assert level_title(wwc(), None) == "no level"
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ("0", "0 person-days"),
+        ("0.50", "0.5 person-days"),
+        ("1.000", "1 person-day"),
+        ("1E+1", "10 person-days"),
+        ("22.5", "22.5 person-days"),
+        ("24.25", "24.25 person-days"),
+        ("507.25", "507.25 person-days"),
+        ("1E-7", "0.0000001 person-days"),
+        (f"{'9' * 30}.125", f"{'9' * 30}.125 person-days"),
+    ],
+)
+def test_person_days_are_told_exactly_and_plainly(days, told):
+    assert person_days(Decimal(days)) == told
+    assert told.startswith(f"{day_figure(Decimal(days))} ")
 
 
 def test_every_standing_value_and_tally_has_its_word():

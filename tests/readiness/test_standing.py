@@ -126,6 +126,7 @@ def test_a_withdrawn_document_is_not_usable_however_fresh():
         ("2+ 1- 0-", Flaw.UNREACHABLE),
         ("3- 2+ 1- 1-", None),
         ("1- 0- 0-", Flaw.UNREACHABLE),
+        ("1- 0+ 0-", None),
     ],
 )
 def test_a_link_is_unreachable_once_its_latest_tries_failed_on_two_days(tries, flaw):

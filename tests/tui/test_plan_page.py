@@ -1,5 +1,6 @@
 """The way to the next level: the cheapest plan, what if, and accepting it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -31,7 +32,10 @@ async def test_the_cheapest_way_is_shown_with_its_cost_its_level_and_the_next_be
     async with at(sample) as ann:
         await ann.press("g")
         assert "The way to Silver, proven" in ann.screen
-        assert "10 criteria to earn, 6.25 person-days at most. Then proven: 22 of 43, Silver." in ann.screen
+        assert (
+            "10 criteria to earn, 6.25 person-days at most. Then proven: 22 of 43, which reaches Silver."
+            in ann.screen
+        )
         assert "The next best way takes 6.75 person-days: LC3 instead of CI3." in ann.screen
         assert marked(ann) == [job.criterion for job in cheapest.jobs]
         assert "core criterion · Attach: List of measures." in ann.screen
@@ -42,12 +46,15 @@ async def test_taking_a_criterion_out_shows_at_once_what_level_results(at, sampl
     first = plan(sample).jobs[0].criterion
     async with at(sample, SMALL) as ann:
         await ann.press("g", "space")
-        assert "9 criteria to earn, 5.25 person-days at most. Then proven: 21 of 43, no level." in ann.screen
+        assert (
+            "9 criteria to earn, 5.25 person-days at most. Then proven: 21 of 43, which reaches no level."
+            in ann.screen
+        )
         assert f"Without {first} no level can be reached." in ann.screen
         assert "The cheapest way takes 6.25 person-days; c goes back to it." in ann.screen
         assert first not in marked(ann)
         await ann.press("space")
-        assert "Then proven: 22 of 43, Silver." in ann.screen
+        assert "Then proven: 22 of 43, which reaches Silver." in ann.screen
         await ann.press("space", "c")
         assert "The next best way takes" in ann.screen
         assert first in marked(ann)
@@ -57,7 +64,29 @@ async def test_taking_another_criterion_in_raises_points_and_cost(at, sample):
     async with at(sample) as ann:
         await ann.press("g", *["down"] * 10, "space")
         assert "11 criteria to earn" in ann.screen
-        assert "Then proven: 23 of 43, Silver." in ann.screen
+        assert "Then proven: 23 of 43, which reaches Silver." in ann.screen
+
+
+@pytest.mark.parametrize("size", [(60, 16), SMALL])
+@pytest.mark.parametrize("before", [[], ["l"], ["t"]], ids=["next level", "another level", "claimed"])
+async def test_what_results_stays_in_sight_wherever_the_highlight_is(at, sample, size, before):
+    async with at(sample, size) as ann:
+        await ann.press("g", *before)
+        for _time in range(15):
+            await ann.press("down", "space")
+            told = " ".join(ann.within("#plan-told").split())
+            assert re.match(
+                rf"{len(marked(ann))} criteri(on|a) to earn, .* at most\. Then .* which reaches", told
+            )
+            assert told.endswith("c goes back to it.")
+            highlighted = ann.app.screen.query_one("#plan").highlighted_option
+            assert f" {highlighted.id} " in ann.within("#plan")
+
+
+async def test_the_list_keeps_most_of_a_small_window(at, sample):
+    async with at(sample, (60, 16)) as ann:
+        await ann.press("g")
+        assert ann.app.screen.query_one("#plan").size.height >= 8
 
 
 async def test_a_plan_for_a_higher_level_and_from_the_top_for_the_lowest_again(at, sample):
@@ -149,6 +178,7 @@ async def test_what_was_toggled_is_what_is_accepted(at, sample):
     [
         ("start", "Christmas", "“Christmas” is no day."),
         ("start", "", "The plan needs a day to begin on."),
+        ("start", "2026-11-21", "2026-11-21 is past. Begin on 2026-11-22, which is today, or later."),
         ("per-week", "0", "“0” is no number of days above 0."),
         ("per-week", "two", "“two” is no number of days above 0."),
         ("per-week", "0.0000001", "the plan would never be done"),

@@ -121,3 +121,12 @@ async def test_an_answer_that_another_program_saves_leaves_the_queue_within_a_se
         assert str(first) in listed(ann)
         ben.answer(ben.changes(str(first), "yes"))
         await ann.until(lambda: str(first) not in listed(ann), "the queue without it")
+
+
+async def test_escape_goes_back_to_the_queue_for_the_same_time(at, sample):
+    async with at(sample, SMALL) as ann:
+        await ann.press("t", "m", "down", "down", "enter")
+        assert "Esc back to the questions" in ann.screen
+        await ann.press("escape")
+        assert "I have 30 minutes" in ann.screen
+        assert ann.app.screen.query_one("#queue").highlighted == 3

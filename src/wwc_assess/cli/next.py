@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wwc_assess.cli.output import put_json, put_table, say
+from wwc_assess.cli.output import is_terminal, put_entry, put_json, put_table, say
 from wwc_assess.cli.params import Place, json_option, today_option
-from wwc_assess.readiness.queue import queue
+from wwc_assess.readiness.queue import is_owner, owners, queue
+from wwc_assess.standard.near import short
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from wwc_assess.readiness.queue import Waiting
     from wwc_assess.records.model import CheckRef
     from wwc_assess.standard.model import Standard
 
@@ -64,11 +67,7 @@ def next_(
             ]
         )
     elif waiting:
-        put_table(
-            [_("Ref"), _("Question"), _("Minutes"), _("Why")],
-            [(each.ref, _ask(standard, each.ref), each.minutes, each.why) for each in waiting],
-            numbers=[2],
-        )
+        _put_waiting(standard, waiting)
         say(
             ngettext(
                 "{count} question, about {minutes} minutes.",
@@ -76,10 +75,34 @@ def next_(
                 len(waiting),
             ).format(count=len(waiting), minutes=sum(each.minutes for each in waiting))
         )
+    elif owner and not is_owner(standard, records, owner):
+        say(_unknown(owner, owners(standard, records)))
     elif owner is None and practice is None:
         say(_("No question is open."))
     else:
         say(_("No question is open there; without --owner and --practice all are listed."))
+
+
+def _put_waiting(standard: Standard, waiting: Sequence[Waiting]) -> None:
+    if is_terminal():
+        for each in waiting:
+            minutes = _("{n} min").format(n=each.minutes)
+            put_entry(f"{each.ref} {_ask(standard, each.ref)}", f"{minutes} · {each.why}")
+        return
+    put_table(
+        [_("Ref"), _("Question"), _("Minutes"), _("Why")],
+        [(each.ref, _ask(standard, each.ref), each.minutes, each.why) for each in waiting],
+        numbers=[2],
+    )
+
+
+def _unknown(name: str, known: Sequence[str]) -> str:
+    told = (
+        _("Nobody called “{name}” owns a criterion here; owners are: {owners}.")
+        if known
+        else _("Nobody called “{name}” owns a criterion here; none has an owner yet.")
+    )
+    return told.format(name=short(name), owners=", ".join(known))
 
 
 def _ask(standard: Standard, ref: CheckRef) -> str:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from wwc_assess.acceptance import accept as accept_jobs
-from wwc_assess.acceptance import days_of, replacing
-from wwc_assess.cli.output import put, put_json, put_table, say
+from wwc_assess.acceptance import days_of, replacing, starting
+from wwc_assess.cli.output import is_terminal, put, put_entry, put_json, put_table, put_text, say
 from wwc_assess.cli.params import DAY, Place, json_option, today_option
 from wwc_assess.errors import InputError
 from wwc_assess.readiness.model import TallyName
 from wwc_assess.readiness.plan import make_plan
-from wwc_assess.readiness.sentences import TALLY_WORDS, level_title
+from wwc_assess.readiness.sentences import TALLY_WORDS, day_figure, level_title, person_days
 from wwc_assess.report import phrases
 from wwc_assess.report.facts_work import plan_facts
 from wwc_assess.report.plan import remarks, runner_up
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from wwc_assess.acceptance import Accepted
-    from wwc_assess.readiness.plan import Plan
+    from wwc_assess.readiness.plan import Job, Plan
     from wwc_assess.records.model import Records
     from wwc_assess.standard.model import Standard
 
@@ -65,7 +65,7 @@ class _Days(click.ParamType):  # type: ignore[type-arg]  # generic in the newest
     help=_("To have it claimed, or proven with documents, as without this option."),
 )
 @click.option("--accept", is_flag=True, help=_("Write due dates, and owners where there are none."))
-@click.option("--start", type=DAY, help=_("With --accept: the day on which the work begins."))
+@click.option("--start", type=DAY, help=_("With --accept: the day on which the work begins, today or later."))
 @click.option("--per-week", type=_Days(), help=_("With --accept: person-days that a week has room for."))
 @click.option(
     "--owner", metavar="NAME", default="", help=_("With --accept: who takes what nobody has taken.")
@@ -89,6 +89,8 @@ def plan(
         raise click.UsageError(_("--start, --per-week and --owner go with --accept."))
     if accept and not (start and per_week):
         raise click.UsageError(_("--accept needs --start and --per-week."))
+    if start:
+        starting(start, today)
     with place.open(read_only=not accept) as session:
         standard, records = session.standard, session.records()
         readiness = session.readiness(records, today)
@@ -98,7 +100,7 @@ def plan(
         else:
             _put_plan(standard, records, made)
             if not accept and (told := _already_due(records, made)):
-                put(told)
+                put_text(told)
         if start and per_week and made.jobs:
             accepted = accept_jobs(
                 session, records, made.jobs, start=start, days_per_week=per_week, owner=owner
@@ -112,7 +114,7 @@ def plan(
 
 def _put_plan(standard: Standard, records: Records, made: Plan) -> None:
     if not made.jobs:
-        put(made.reason)
+        put_text(made.reason)
         return
     put(
         ngettext(
@@ -123,20 +125,16 @@ def _put_plan(standard: Standard, records: Records, made: Plan) -> None:
             level=level_title(standard, made.to),
             tally=TALLY_WORDS[made.tally].lower(),
             count=len(made.jobs),
-            days=phrases.person_days(made.cost),
+            days=person_days(made.cost),
         )
     )
     put("")
-    put_table(
-        [_("Criterion"), "", _("Person-days"), _("First"), _("Owner"), _("Reaches")],
-        _rows(standard, records, made),
-        numbers=[2],
-    )
+    _put_jobs(standard, records, made)
     put("")
     if made.runner_up:
-        put(runner_up(standard, made, made.runner_up))
+        put_text(runner_up(standard, made, made.runner_up))
     if told := " ".join(remarks(made)):
-        put(told)
+        put_text(told)
 
 
 def _already_due(records: Records, made: Plan) -> str:
@@ -151,14 +149,36 @@ def _already_due(records: Records, made: Plan) -> str:
     ).format(count=count)
 
 
+def _put_jobs(standard: Standard, records: Records, made: Plan) -> None:
+    if is_terminal():
+        for job, bought in zip(made.jobs, made.marginal, strict=True):
+            reaches = _("reaches {level}").format(level=level_title(standard, bought.reaches))
+            facts = (person_days(job.cost), _owner(records, job), reaches if bought.reaches else "")
+            put_entry(
+                f"{job.criterion} {standard.by_id[job.criterion].title}",
+                " · ".join(filter(None, facts)),
+                phrases.doing(job.steps[0]),
+            )
+        return
+    put_table(
+        [_("Criterion"), "", _("Person-days"), _("First"), _("Owner"), _("Reaches")],
+        _rows(standard, records, made),
+        numbers=[2],
+    )
+
+
+def _owner(records: Records, job: Job) -> str:
+    return one_line(records.of(job.criterion).owner) or _("nobody yet")
+
+
 def _rows(standard: Standard, records: Records, made: Plan) -> Iterator[tuple[object, ...]]:
     for job, bought in zip(made.jobs, made.marginal, strict=True):
         yield (
             job.criterion,
             standard.by_id[job.criterion].title,
-            phrases.day_figure(job.cost),
+            day_figure(job.cost),
             phrases.doing(job.steps[0]),
-            one_line(records.of(job.criterion).owner) or _("nobody yet"),
+            _owner(records, job),
             level_title(standard, bought.reaches) if bought.reaches else "",
         )
 

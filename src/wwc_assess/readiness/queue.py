@@ -94,6 +94,20 @@ def queue(  # noqa: PLR0913  three of them narrow it, by name only
     return waiting if minutes is None else waiting[: _fitting(waiting, minutes)]
 
 
+def owners(standard: Standard, records: Records) -> list[str]:
+    """Return who owns criteria, by name; names that differ in letter case alone are one."""
+    taken = (one_line(records.of(criterion.id).owner) for criterion in standard.criteria)
+    named: dict[str, str] = {}
+    for owner in filter(None, taken):
+        named.setdefault(_name(owner), owner)
+    return [named[key] for key in sorted(named)]
+
+
+def is_owner(standard: Standard, records: Records, name: str) -> bool:
+    """Return whether somebody of this name owns a criterion, letter case aside."""
+    return _name(name) in map(_name, owners(standard, records))
+
+
 def _name(owner: str) -> str:
     return one_line(owner).casefold()
 
@@ -146,7 +160,10 @@ def _waiting(group: _Group) -> Iterator[Waiting]:
         if place == 0:
             shown += [group.criterion.title, group.criterion.statement]
         words = sum(len(text.split()) for text in shown)
-        yield Waiting(CheckRef(group.criterion.id, check.id), THINKING + -(-words // WORDS_A_MINUTE), why)
+        reading = (2 * words + WORDS_A_MINUTE) // (
+            2 * WORDS_A_MINUTE
+        )  # to the nearest minute, half of one up
+        yield Waiting(CheckRef(group.criterion.id, check.id), THINKING + reading, why)
 
 
 def _reasons(group: _Group) -> Iterator[str]:

@@ -9,6 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from wwc_assess.errors import InputError
+from wwc_assess.readiness.sentences import day_figure
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
 
 _WEEK = 7
 """Calendar days."""
+_SATURDAY = 5
+"""As `date.weekday` counts."""
+_LONGEST = 20 * 365 + 5
+"""Calendar days, 20 years: nobody keeps a plan for longer."""
 
 
 def schedule(jobs: Iterable[Job], start: date, days_per_week: Decimal) -> list[tuple[str, date]]:
-    """Return by when each job is due, one being done after the other.
+    """Return by when each job is due, one being done after the other, and none on a weekend.
 
     Args:
         jobs: In the order to do them.
@@ -29,19 +34,25 @@ def schedule(jobs: Iterable[Job], start: date, days_per_week: Decimal) -> list[t
         days_per_week: Person-days that a calendar week has room for, above 0.
 
     Raises:
-        InputError: The week has so little room that the work would go on beyond the calendar.
+        InputError: The week has so little room that the work would go on for more than 20 years.
     """
+    longest = min(_LONGEST, (date.max - start).days)
     due = []
     spent = Decimal(0)
     for job in jobs:
         spent += job.cost
         calendar_days = ceil(Fraction(spent) * _WEEK / Fraction(days_per_week))
-        if calendar_days > (date.max - start).days:
+        if calendar_days > longest:
             raise InputError(
                 _("At {days} person-days a week the plan would never be done.").format(
-                    days=f"{days_per_week.normalize():f}"
+                    days=day_figure(days_per_week)
                 ),
                 _("Give more days a week."),
             )
-        due.append((job.criterion, start + timedelta(days=calendar_days)))
+        due.append((job.criterion, _working_day(start + timedelta(days=calendar_days))))
     return due
+
+
+def _working_day(day: date) -> date:
+    """Return the day, or the Monday after where it falls on a weekend."""
+    return day + timedelta(days=_WEEK - day.weekday()) if day.weekday() >= _SATURDAY else day

@@ -13,6 +13,7 @@ from wwc_assess.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from decimal import Decimal
 
     from wwc_assess.readiness.model import Readiness, Tally
     from wwc_assess.records.model import Evidence
@@ -114,6 +115,19 @@ def level_title(standard: Standard, level_id: str | None) -> str:
     return level.title if level else _("no level")
 
 
+def day_figure(days: Decimal) -> str:
+    """Return a number of days exactly and plainly, such as 0.5 or 24.25; sums that are told add up."""
+    figure = f"{days:f}"
+    return figure.rstrip("0").rstrip(".") if "." in figure else figure
+
+
+def person_days(days: Decimal) -> str:
+    """Return an effort in person-days."""
+    return ngettext("{count} person-day", "{count} person-days", 1 if days == 1 else 2).format(
+        count=day_figure(days)
+    )
+
+
 def flaw_words(flaw: Flaw, day: date | None) -> str:
     """Return why an evidence item cannot be used, as half a sentence.
 
@@ -188,7 +202,7 @@ def _evidence_sentence(reason: Reason, criterion: Criterion, evidence: Mapping[i
         return _("{what}: {name}").format(what=what, name=item.name if item else "")
     if reason.kind is ReasonKind.EVIDENCE_UNUSABLE and reason.flaw:
         why = flaw_words(reason.flaw, reason.day)
-        return _("{name} does not count: {why}.").format(name=item.name if item else "", why=why)
+        return _("“{name}” does not count: {why}.").format(name=item.name if item else "", why=why)
     if reason.optional:
         return _("{what}: nothing usable attached (optional)").format(what=what)
     return _("{what}: nothing usable attached").format(what=what)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from wwc_assess.readiness.model import TallyName
 from wwc_assess.readiness.plan import make_plan, open_jobs, what_if
-from wwc_assess.readiness.sentences import TALLY_WORDS, level_title
-from wwc_assess.report.phrases import doing, person_days
+from wwc_assess.readiness.sentences import TALLY_WORDS, day_figure, level_title, person_days
+from wwc_assess.report.phrases import doing
 from wwc_assess.text import one_line
 from wwc_assess.tui.keys import ordered_key
 from wwc_assess.tui.screens.page import Page
@@ -41,6 +43,8 @@ class PlanScreen(Page):
         " only what has its documents; claimed counts the answers alone. Accept writes due dates, one after the other,"
         " and an owner where nobody has taken a criterion. Enter goes to a criterion."
     )
+    BACK = _("Esc back to the plan")
+    KEEPS = ("_tally", "_to", "_chosen")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "dismiss(None)", show=False),
         ordered_key(
@@ -66,7 +70,8 @@ class PlanScreen(Page):
         """What was toggled together; None for the cheapest plan."""
 
     def body(self) -> Iterator[Widget]:
-        """Lay out the list."""
+        """Lay out what the plan comes to, and below it the list."""
+        yield Static(id="plan-told", markup=False)
         yield Choices(id="plan")
 
     def on_mount(self) -> None:
@@ -96,13 +101,15 @@ class PlanScreen(Page):
         return [job for key, job in (planned | self._open).items() if key in wanted]
 
     def show(self) -> None:
-        """Bring the list up to date."""
-        self.query_one(Choices).show(self._lines())
+        """Bring what the plan comes to and the list up to date."""
+        told = Content("\n").join(Content.from_rich_text(line) for line in self._told())
+        self.query_one("#plan-told", Static).update(told)
+        choices = self.query_one(Choices)
+        choices.show(self._lines())
+        # What stands above may have taken a line from the list.
+        self.call_after_refresh(choices.scroll_to_highlight)
 
     def _lines(self) -> Iterator[Option]:
-        for line in self._told():
-            yield Option(line, disabled=True)
-        yield Option(Text(""), disabled=True)
         chosen = {job.criterion for job in self._jobs}
         reaches = self._reached()
         planned = {job.criterion: job for job in self._plan.jobs}
@@ -119,8 +126,8 @@ class PlanScreen(Page):
             yield Text(self._plan.reason, style="bold")
         yield Text(
             ngettext(
-                "{n} criterion to earn, {days} at most. Then {tally}: {points} of {total}, {level}.",
-                "{n} criteria to earn, {days} at most. Then {tally}: {points} of {total}, {level}.",
+                "{n} criterion to earn, {days} at most. Then {tally}: {points} of {total}, which reaches {level}.",
+                "{n} criteria to earn, {days} at most. Then {tally}: {points} of {total}, which reaches {level}.",
                 len(jobs),
             ).format(
                 n=len(jobs),
@@ -185,7 +192,7 @@ class PlanScreen(Page):
             (
                 Text(" [x]" if is_chosen else " [ ]"),
                 Text(f"{criterion.id} {criterion.title}"),
-                Text(f"{job.cost.normalize():f}".rjust(_DAYS_WIDTH - 4) + _(" d")),
+                Text(day_figure(job.cost).rjust(_DAYS_WIDTH - 4) + _(" d")),
                 Text(reaches, style="bold"),
             ),
             (Text(), Text(" · ".join(filter(None, facts)), style=quiet)),

@@ -8,8 +8,7 @@ from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.widgets.option_list import Option
 
-from wwc_assess.readiness.queue import Waiting, queue
-from wwc_assess.text import one_line
+from wwc_assess.readiness.queue import Waiting, owners, queue
 from wwc_assess.tui.keys import ordered_key
 from wwc_assess.tui.screens.page import Page
 from wwc_assess.tui.widgets.choices import Choices
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.widgets import OptionList
 
+    from wwc_assess.tui.desk import Desk
+
 _TIMES: Sequence[int | None] = (15, 30, 60, None)
 """Minutes that can be chosen from; None for everything."""
 _MINUTES_WIDTH, _REF_WIDTH = 7, 7
@@ -33,8 +34,10 @@ class QueueScreen(Page):
     EXPLANATION = _(
         "Open questions in the order in which their answers can change the level most: core criteria and what they need"
         " first, then those that bring the most points for each question that is left. The minutes are a rule of thumb"
-        " for reading and answering; finding documents is not in them. For the next one, come back here."
+        " for reading and answering; finding documents is not in them. From a question, Esc brings you back here for the next one."
     )
+    BACK = _("Esc back to the questions")
+    KEEPS = ("_time", "_practice", "_owner")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "dismiss(None)", show=False),
         ordered_key("m", "minutes", _("More time"), id="queue.minutes", tooltip=_("15, 30, 60 minutes, all")),
@@ -42,10 +45,13 @@ class QueueScreen(Page):
         ordered_key("o", "owner", _("Owner"), id="queue.owner", tooltip=_("Only one owner’s criteria")),
     ]
 
-    def body(self) -> Iterator[Widget]:
-        """Lay out the list."""
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._time, self._practice, self._owner = 0, 0, 0
         self._waiting: list[Waiting] = []
+
+    def body(self) -> Iterator[Widget]:
+        """Lay out the list."""
         yield Choices(id="queue")
 
     def on_mount(self) -> None:
@@ -71,8 +77,7 @@ class QueueScreen(Page):
     @property
     def _owners(self) -> Sequence[str | None]:
         """Everybody, each owner, nobody."""
-        names = {one_line(each.owner) for each in self.desk.records.particulars.values()} - {""}
-        return [None, *sorted(names, key=str.casefold), ""]
+        return [None, *owners(self.desk.standard, self.desk.records), ""]
 
     def show(self) -> None:
         """Bring the list up to date."""
