@@ -1,8 +1,12 @@
 """What the tests of the command line share: a small standard, a workspace on it, and two ways to run a command."""
 
 import json
+import os
+import pty
 import subprocess
 import sys
+import termios
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
@@ -123,6 +127,29 @@ def process():
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return start
+
+
+@pytest.fixture
+def terminal():
+    """Run a command in a terminal, of 80 columns unless said, and return the lines it shows."""
+
+    def show(*arguments, columns=80):
+        ours, theirs = pty.openpty()
+        termios.tcsetwinsize(theirs, (24, columns))
+        command = [sys.executable, "-m", "wwc_assess", *map(str, arguments)]
+        plain = {**os.environ, "TERM": "dumb"}
+        plain.pop("COLUMNS", None)
+        process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=plain)
+        os.close(theirs)
+        shown = bytearray()
+        with suppress(OSError):  # Linux tells so that nobody writes any more
+            while more := os.read(ours, 4096):
+                shown += more
+        os.close(ours)
+        process.wait(60)
+        return shown.decode().splitlines()
+
+    return show
 
 
 @pytest.fixture

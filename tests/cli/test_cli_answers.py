@@ -172,7 +172,11 @@ def test_a_standard_that_forbids_it_lets_no_criterion_be_left_out(run):
 def test_where_the_standard_allows_it_a_criterion_that_does_not_apply_leaves_the_total(run, city):
     standard = city / "criteria" / "tiny" / "standard.yaml"
     standard.write_text(standard.read_text() + "not_applicable: excluded\n")
-    assert run("answer", "LC1", "--does-not-apply").code == 0
+    assert run("answer", "LC1", "--does-not-apply", "--note", "no land").err == (
+        "Saved: note of LC1\nSaved: LC1 does not apply\n"
+    )
+    assert "LC1: note “no land”, does not apply" in run("history").out
     assert run("score", "--json").data["total"] == 2
-    assert run("answer", "LC1", "--applies").code == 0
+    assert run("answer", "LC1", "--applies").err == "Saved: LC1 applies\n"
+    assert "LC1: applies" in run("history").out
     assert run("score", "--json").data["total"] == 3

@@ -28,7 +28,7 @@ def test_findings_are_listed_by_kind_with_their_number_and_what_to_do(process):
         "\n"
         "1 × Core criterion without an owner (warning)\n"
         "  Name somebody who looks after it; without the core criteria no level can be reached.\n"
-        "  DM1 Rules for data is a core criterion and nobody's task: name an owner.\n"
+        "  DM1 Rules for data is a core criterion and nobody’s task: name an owner.\n"
         "\n"
         "1 × Note that says nothing (hint)\n"
         "  Write down what is known, or clear the note.\n"

@@ -119,7 +119,7 @@ def test_explain_gives_the_reasons_for_one_criterion_in_words(run):
     assert told[0] == "◐ DM1 Rules for data: claimed"
     assert "  Yes: Is it written down?" in told
     assert "  The charter: nothing usable attached" in told
-    assert "  https://example.org/old does not count: it was fresh enough until 2025-01-01." in told
+    assert "  “https://example.org/old” does not count: it was fresh enough until 2025-01-01." in told
 
 
 @pytest.mark.usefixtures("claimed")

@@ -39,9 +39,9 @@ def test_init_uses_a_standard_that_stands_in_the_folder_already(run):
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (["--city", ""], "The city's name is missing."),
-        (["--city", "x" * 3000], "The city's name has 3000 characters"),
-        (["--city", "Carlsbad", "--cycle", " "], "The cycle's name is missing."),
+        (["--city", ""], "The city’s name is missing."),
+        (["--city", "x" * 3000], "The city’s name has 3000 characters"),
+        (["--city", "Carlsbad", "--cycle", " "], "The cycle’s name is missing."),
         (["--city", "Carlsbad", "--standard", "tinny"], "There is no standard tinny."),
         (["--city", "Carlsbad", "--standard", "../tiny"], "There is no standard ../tiny."),
         ([], "Missing option '--city'."),

@@ -27,7 +27,7 @@ async def test_a_snapshot_is_kept_and_what_moves_after_it_is_shown_with_why(at, 
     async with at(city) as ann:
         await ann.press("c", "n")
         await ann.type("before budget")
-        await ann.press("enter")
+        await ann.press("f2")
         assert "✓ saved 14:02:11" in ann.screen
         assert "Compared with before budget" in ann.screen
         assert "No criterion has changed." in ann.screen
@@ -40,14 +40,15 @@ async def test_a_snapshot_is_kept_and_what_moves_after_it_is_shown_with_why(at, 
         assert ann.place == "DM1.written"
 
 
-async def test_the_comparison_is_with_the_latest_snapshot_until_another_one_is_chosen(at, city):
+@pytest.mark.parametrize("key", ["enter", "f2"])
+async def test_the_comparison_is_with_the_latest_snapshot_until_another_one_is_chosen(at, city, key):
     keep(city, "first", DAY)
     city.answer(city.changes("DM1", "yes"))
     keep(city, "second", DAY)
     async with at(city) as ann:
         await ann.press("c")
         assert "Compared with second" in ann.screen
-        await ann.press("w", "down", "enter")
+        await ann.press("w", "down", key)
         assert "Compared with first" in ann.screen
         assert "1 criterion stands otherwise" in ann.screen
 

@@ -93,7 +93,7 @@ async def test_the_dashboard_counts_the_findings_and_enter_lists_them(at, sample
     found = Counter(str(each.severity) for each in findings(sample))
     async with at(sample) as ann:
         await ann.press("w")
-        told = f"{found['serious']} serious, {found['warning']} warning, {found['hint']} hint"
+        told = f"{found['serious']} serious, {found['warning']} warnings, {found['hint']} hints"
         assert f"Findings: {told} (Enter lists them)" in ann.screen
         await ann.click("Findings:")
         assert "what a validator would ask" in ann.screen

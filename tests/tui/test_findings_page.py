@@ -122,3 +122,42 @@ async def test_going_back_to_the_first_finding_shows_the_words_above_it_again(at
         assert "Claimed without proof" not in ann.screen
         await ann.press("home")
         assert "Claimed without proof" in ann.screen
+
+
+async def test_escape_goes_back_to_the_findings_where_they_were_left(at, sample):
+    async with at(sample, SMALL) as ann:
+        await ann.press("f", *["down"] * 9)
+        highlighted = ann.app.screen.query_one("#findings").highlighted
+        await ann.press("enter")
+        assert "Esc back to findings" in ann.screen
+        await ann.press("escape")
+        assert "findings: what a validator would ask" in ann.screen
+        assert ann.app.screen.query_one("#findings").highlighted == highlighted
+        await ann.press("escape", "escape")
+        assert "what a validator would ask" not in ann.screen
+        assert "Esc back" not in ann.screen
+
+
+async def test_the_way_back_to_the_findings_stays_while_the_person_answers_and_writes(at, sample):
+    async with at(sample) as ann:
+        await ann.press("f")
+        await go_to(ann, "Record of a restore test")
+        await ann.press("m", "x", "escape")
+        assert "Esc back to findings" in ann.screen
+        await ann.press("right", "y")
+        await ann.press("escape")
+        assert "findings: what a validator would ask" in ann.screen
+
+
+async def test_escape_goes_back_to_the_page_that_pointed_there_also_when_it_was_opened_from_another(
+    at, sample
+):
+    async with at(sample) as ann:
+        await ann.press("w", "end", "end")
+        page = ann.app.screen
+        lines = page.query_one("#blocks").options
+        page.query_one("#blocks").highlighted = next(
+            at for at, line in enumerate(lines) if line.id == repr("page:findings")
+        )
+        await ann.press("enter", "enter")
+        assert "Esc back to findings" in ann.screen

@@ -62,7 +62,7 @@ async def test_the_standard_can_be_chosen_with_the_keyboard(at, tmp_path):
         ("Carlsbad", "file", "cannot be made"),
         ("Carlsbad", "file/below", "cannot be made"),
         ("Carlsbad", "taken", "There is already a workspace"),
-        ("C" * 2001, "new", "The city's name has 2001 characters"),
+        ("C" * 2001, "new", "The city’s name has 2001 characters"),
     ],
 )
 async def test_a_slip_is_told_on_the_screen_and_what_was_typed_stays(at, tmp_path, city, place, sentence):

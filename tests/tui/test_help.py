@@ -114,3 +114,21 @@ async def test_help_on_the_first_questions_lists_their_keys(at, tmp_path):
     async with at(None, folder=tmp_path / "new") as ann:
         await ann.press("f1")
         assert "F2 Begin" in ann.screen
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (["e"], "Dated: the day that the document speaks of"),
+        (["v", "enter"], "Withdrawn: it stays listed, but counts for nothing."),
+        (["v", "a"], "what is marked stays marked while it is out of sight"),
+        (["g", "a"], "Days a week: person-days that all who work on it have for it together."),
+        (["c", "n"], "A snapshot keeps today under a name and never changes"),
+        (["r", "x"], "Format: Markdown and the web page are to be read"),
+    ],
+)
+async def test_help_on_a_form_says_what_its_fields_are_for(at, sample, keys, told):
+    async with at(sample, TALL) as ann:
+        await ann.press(*keys, "f1")
+        assert told in ann.screen
+        assert "F2" in ann.screen

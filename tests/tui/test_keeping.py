@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 import pytest
-from person import Person, answers, on_disk
+from person import SMALL, Person, answers, on_disk
 from textual.widgets import TextArea
 
 from wwc_assess.records.changes import AnswerChange, NewEvidence
@@ -91,7 +91,7 @@ async def test_undo_takes_back_an_answer_and_goes_where_it_was(at, city):
         await ann.press("y", "y", "y", "y", "n")
         assert ann.place.startswith("DM2.")
         await ann.press("u")
-        assert "Undone DM2.covers: blank → no" in ann.told
+        assert "Undone DM2, question 1: blank → no" in ann.told
         assert ann.place == "DM2.covers"
         await ann.press("u")
         assert " DM1 Implementing" in ann.screen
@@ -448,3 +448,32 @@ async def test_past_midnight_evidence_is_judged_on_the_new_day(city):
         now += timedelta(minutes=2)
         await ann.sees("✗ does not count: it was valid until 2026-11-22")
         assert "Somebody else" not in ann.told
+
+
+@pytest.mark.parametrize("key", ["e", "f", "f1"])
+async def test_a_message_does_not_cover_the_dialog_or_page_that_opens_next(at, sample, key):
+    async with at(sample, SMALL) as ann:
+        await ann.press("y", "u")
+        assert "Undone" in ann.told
+        await ann.press(key)
+        assert not ann.told
+
+
+async def test_a_message_that_something_was_not_saved_stays_over_the_page_that_opens_next(at, sample):
+    async with at(sample, SMALL) as ann:
+        with no_writing(sample):
+            await ann.press("y")
+        await ann.sees("Not saved")
+        await ann.press("f")
+        assert "Not saved" in ann.told
+
+
+@pytest.mark.parametrize(("key", "field"), [("m", "note"), ("o", "owner"), ("d", "due")])
+async def test_f2_keeps_what_was_written_and_closes_as_in_every_form(at, city, key, field):
+    async with at(city, SMALL) as ann:
+        await ann.press(key)
+        assert "F2 Keep" in ann.screen
+        await ann.type("2026-12-24")
+        await ann.press("f2")
+        assert not ann.app.screen.query("EditBar")
+    assert str(getattr(on_disk(city).of("DM1"), field)) == "2026-12-24"

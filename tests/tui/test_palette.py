@@ -22,7 +22,7 @@ COMMANDS = {
     "Set a due date": lambda ann, _city: "Due: a day" in ann.screen,
     "Undo the last change": lambda ann, _city: "nothing left to undo" in ann.told,
     "Where are we?": lambda ann, _city: "22 more points are needed" in ann.screen,
-    "I have 15 minutes": lambda ann, _city: "about 15 minutes" in ann.screen,
+    "I have 15 minutes": lambda ann, _city: "questions, about" in ann.screen,
     "All evidence": lambda ann, _city: "There is no evidence yet;" in ann.screen,
     "Findings": lambda ann, _city: "what a validator would ask" in ann.screen,
     "The way to the next level": lambda ann, _city: "The way to Silver, proven" in ann.screen,

@@ -58,7 +58,7 @@ def test_a_coordinator_mends_evidence_looks_at_findings_accepts_the_plan_and_exp
             ("restore.txt", "Show: all (1)"),
             (ENTER, "k Check"),
             ("k", "Try 1 link or file?"),
-            (F2, "All were reached."),
+            (F2, "0 failed."),
             (ESCAPE, "reached on"),
             (ESCAPE, "DM2 Maintaining"),
             ("f", "Claimed without proof"),

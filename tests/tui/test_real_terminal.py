@@ -71,7 +71,8 @@ def test_keys_typed_before_the_first_page_answer_nothing_and_do_no_harm(city):
 def test_a_terminal_that_is_too_small_at_the_start_is_refused_in_one_sentence(city):
     with Terminal("--workspace", city.workspace.path, size=(40, 10)) as terminal:
         assert terminal.ends() == 2
-    assert "This terminal has 40x10 characters; the screens need 60x16." in terminal.raw.decode()
+    told = " ".join(terminal.raw.decode().split())
+    assert "This terminal has 40x10 characters; the screens need 60x16." in told
     assert b"\x1b[?1049h" not in terminal.raw
 
 

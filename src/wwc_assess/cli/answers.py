@@ -41,16 +41,22 @@ class _Details:
     due: date | Unchanged | None
     applies: bool | None
 
-    @property
-    def names(self) -> Sequence[str]:
-        """What is given, in words."""
+    def __bool__(self) -> bool:
+        """Return whether anything is given."""
+        return any(self.told(""))
+
+    def told(self, ref: str) -> Iterator[str]:
+        """Give what is kept of a criterion, in words."""
         given = {
             _("note"): self.note is not None,
             _("owner"): self.owner is not None,
             _("due date"): self.due is not UNCHANGED,
-            _("whether it applies"): self.applies is not None,
         }
-        return [name for name, is_given in given.items() if is_given]
+        if names := [name for name, is_given in given.items() if is_given]:
+            yield _("Saved: {details} of {ref}").format(details=", ".join(names), ref=ref)
+        if self.applies is not None:
+            words = _("Saved: {ref} applies") if self.applies else _("Saved: {ref} does not apply")
+            yield words.format(ref=ref)
 
     def save(self, session: Session, criterion: str) -> None:
         """Keep what is given.
@@ -114,14 +120,14 @@ def answer(
 ) -> None:
     details = _Details(note, owner, due, applies)
     if many:
-        if reference is not None or details.names:
+        if reference is not None or details:
             raise click.UsageError(
                 _("--stdin takes its references from the lines it reads, and nothing else.")
             )
         lines = _lines()
         with place.open() as session:
             _answer_lines(session, lines)
-    elif reference is None or (value is None and not details.names):
+    elif reference is None or (value is None and not details):
         raise click.UsageError(_("A reference and a value are needed, such as DM1.written yes."))
     else:
         with place.open() as session:
@@ -132,11 +138,11 @@ def _answer_one(session: Session, reference: str, value: str | None, details: _D
     criterion = criterion_of(session.standard, reference).id
     changes = [] if value is None else session.changes(reference, value)
     with session.store.as_one_act():
-        if details.names:
+        if details:
             details.save(session, criterion)
         session.answer(changes)
-    if details.names:
-        say(_("Saved: {details} of {ref}").format(details=", ".join(details.names), ref=criterion))
+    for line in details.told(criterion):
+        say(line)
     for change in changes:
         say(_("Saved: {ref} {value}").format(ref=change.ref, value=change.value or _("cleared")))
 
@@ -191,7 +197,7 @@ def _lines() -> Sequence[str]:
 @click.command(
     short_help=_("List what has been answered."),
     help=_(
-        "List what has been answered, in the standard's order; answers to questions that it no longer asks come last."
+        "List what has been answered, in the standard’s order; answers to questions that it no longer asks come last."
         "\n\n\b\nExample:\n  wwc-assess answers --json"
     ),
 )

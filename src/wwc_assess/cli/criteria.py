@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wwc_assess.cli.groups import Group
-from wwc_assess.cli.output import put, put_json, say
+from wwc_assess.cli.output import put, put_json, put_text, say
 from wwc_assess.cli.params import Place, criterion_of, json_option
 from wwc_assess.cli.showing import criterion_data, criterion_lines, standard_data, standard_lines
 from wwc_assess.errors import InputError
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from wwc_assess.standard.model import Standard
 
 standard_option = click.option(
-    "--standard", metavar="ID", help=_("Which standard; the workspace's, or WWC 2022, unless named.")
+    "--standard", metavar="ID", help=_("Which standard; the workspace’s, or WWC 2022, unless named.")
 )
 
 
@@ -46,7 +46,7 @@ def criteria() -> None:
     "list",
     short_help=_("List practices and criteria."),
     help=_(
-        "List the standard's practices and criteria; works without a workspace.\n\n\b\nExample:\n  wwc-assess criteria list"
+        "List the standard’s practices and criteria; works without a workspace.\n\n\b\nExample:\n  wwc-assess criteria list"
     ),
 )
 @standard_option
@@ -57,7 +57,7 @@ def list_(place: Place, standard: str | None, *, as_json: bool) -> None:
     if as_json:
         put_json(standard_data(asked))
     else:
-        put("\n".join(standard_lines(asked)))
+        put_text("\n".join(standard_lines(asked)))
 
 
 @criteria.command(
@@ -74,13 +74,13 @@ def show(place: Place, reference: str, standard: str | None, *, as_json: bool) -
     if as_json:
         put_json(criterion_data(asked, criterion))
     else:
-        put("\n".join(criterion_lines(asked, criterion)))
+        put_text("\n".join(criterion_lines(asked, criterion)))
 
 
 @criteria.command(
     short_help=_("Check criteria files."),
     help=_(
-        "Check the standards in the named folders, or the workspace's own, or the shipped ones, and run their"
+        "Check the standards in the named folders, or the workspace’s own, or the shipped ones, and run their"
         " executable examples. Every problem is printed with its file, line and column."
         "\n\nExits with 1 where there are problems.\n\n\b\nExample:\n  wwc-assess criteria check my-criteria/our-standard"
     ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wwc_assess.cli.output import put, put_json, say
+from wwc_assess.cli.output import put_json, put_text, say
 from wwc_assess.cli.params import Place, json_option, today_option
 from wwc_assess.readiness.findings import SEVERITY_WORDS, find, grouped
 from wwc_assess.report.facts_work import finding_facts
@@ -41,7 +41,7 @@ def findings(place: Place, today: date, *, as_json: bool) -> None:
     if as_json:
         put_json([finding_facts(finding) for finding in found])
     elif found:
-        put("\n\n".join("\n".join(_lines(rule, members)) for rule, members in grouped(found)))
+        put_text("\n\n".join("\n".join(_lines(rule, members)) for rule, members in grouped(found)))
     else:
         say(_("Nothing was found that a validator would ask about."))
 

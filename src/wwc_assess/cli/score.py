@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wwc_assess.cli.output import put, put_json, put_table
+from wwc_assess.cli.output import put, put_json, put_table, put_text
 from wwc_assess.cli.params import Place, criterion_of, json_option, today_option
 from wwc_assess.readiness.model import TallyName
 from wwc_assess.readiness.sentences import (
@@ -99,12 +99,12 @@ def put_score(session: Session, today: date) -> None:
     """Print where an assessment stands for a person."""
     standard = session.standard
     readiness = session.readiness(session.records(), today)
-    put(
+    put_text(
         _("{city} {cycle} · {standard} (unofficial) · as of {today}").format(
             city=session.assessment.city, cycle=session.assessment.cycle, standard=standard.short, today=today
         )
     )
-    put(standard.incomplete)
+    put_text(standard.incomplete)
     put_table(
         [_("Tally"), _("Points of {total}").format(total=readiness.total), "%", _("Level"), _("Meaning")],
         [
@@ -122,8 +122,8 @@ def put_score(session: Session, today: date) -> None:
     for name in (TallyName.CLAIMED, TallyName.PROVEN):
         lines = blockers(standard, readiness, name) + _borderline(standard, readiness.tallies[name])
         if lines:
-            put("\n" + _("{tally}: what is in the way").format(tally=TALLY_WORDS[name]))
-            put("\n".join(f"  {line}" for line in lines))
+            put_text("\n" + _("{tally}: what is in the way").format(tally=TALLY_WORDS[name]))
+            put_text("\n".join(f"  {line}" for line in lines))
     put("")
     titles = {practice.code: practice.title for practice in standard.practices}
     put_table(
@@ -155,15 +155,15 @@ def _put_explanation(session: Session, only: str, today: date) -> None:
     criterion = session.standard.by_id[only]
     standing = readiness.results[only].standing
     evidence = {item.id: item for item in records.evidence}
-    put(
+    put_text(
         _("{mark} {id} {title}: {standing}").format(
             mark=STANDING_MARKS[standing], id=only, title=criterion.title, standing=STANDING_WORDS[standing]
         )
     )
-    put(
+    put_text(
         _("Needs {need} of {count} questions answered yes.").format(
             need=criterion.needed, count=len(criterion.questions)
         )
     )
     for reason in session.explain(records, readiness, only)[only]:
-        put("  " + sentence(reason, criterion, evidence))
+        put_text("  " + sentence(reason, criterion, evidence))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from wwc_assess.words import _, ngettext
+from wwc_assess.readiness.sentences import person_days
+from wwc_assess.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,6 +173,4 @@ def _detail(template: str, text: str) -> Iterator[str]:
 def _days(effort: Decimal | None) -> str:
     if effort is None:
         return ""
-    return ngettext(" [{days} person-day]", " [{days} person-days]", 1 if effort == 1 else 2).format(
-        days=f"{effort.normalize():f}"
-    )
+    return f" [{person_days(effort)}]"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wwc_assess.cli.output import put, put_json, put_table, say
+from wwc_assess.cli.output import put, put_json, put_table, put_text, say
 from wwc_assess.cli.params import Place, json_option, today_option
 from wwc_assess.moments import local_time
 from wwc_assess.report import since
@@ -94,22 +94,22 @@ def compare(place: Place, a: str, b: str, today: date, *, as_json: bool) -> None
 
 
 def _put(comparison: Comparison) -> None:
-    put("\n".join(since.remarks(comparison)) + "\n")
+    put_text("\n".join(since.remarks(comparison)) + "\n")
     put_table(since.TALLY_HEADS, since.tally_rows(comparison))
     put("")
     put_table(since.PRACTICE_HEADS, since.practice_rows(comparison), numbers=range(1, 5))
     if comparison.moved:
-        put("\n" + since.moved_title(comparison))
+        put_text("\n" + since.moved_title(comparison))
         for move in comparison.moved:
             _put_move(move, since.headline(move))
     if comparison.stayed:
-        put("\n" + since.STAYED_TITLE)
+        put_text("\n" + since.STAYED_TITLE)
         for move in comparison.stayed:
             _put_move(move, "")
 
 
 def _put_move(move: Move, what: str) -> None:
     name = _("{id} {title}").format(id=move.id, title=move.title)
-    put("  " + (_("{name}: {what}").format(name=name, what=what) if what else name))
+    put_text("  " + (_("{name}: {what}").format(name=name, what=what) if what else name))
     for cause in move.causes:
-        put("    " + sentence(cause))
+        put_text("    " + sentence(cause))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     short_help=_("Make a workspace for your city."),
     help=_(
         "Make a workspace in DIR, which is the current folder unless named, and print where it is."
-        "\n\nA folder in its criteria/ is a standard under the folder's name."
+        "\n\nA folder in its criteria/ is a standard under the folder’s name."
         '\n\n\b\nExample:\n  wwc-assess init carlsbad --city "Carlsbad, California"'
     ),
 )
@@ -55,11 +55,12 @@ def init(place: Place, folder: Path, city: str, standard: str, cycle: str) -> No
         )
         first = session.standard.criteria[0]
         here = f"wwc-assess --workspace {quoted(session.workspace.path)}"
-        say(_("Open it with: {command}").format(command=here))
+        say(_("Open it with: {command}").format(command=here), whole=True)
         say(
             _("Or answer with: {command}").format(
                 command=f"{here} answer {first.id}.{first.questions[0].id} yes"
-            )
+            ),
+            whole=True,
         )
     put(str(session.workspace.path))
 
@@ -79,7 +80,7 @@ def demo(place: Place, keep: Path | None, today: date) -> int:
     if keep is not None:
         with create_sample(keep, today, by=place.by) as session:
             path = session.workspace.path
-        say(_("Open it with: {command}").format(command=f"wwc-assess --workspace {quoted(path)}"))
+        say(_("Open it with: {command}").format(command=f"wwc-assess --workspace {quoted(path)}"), whole=True)
         put(str(path))
         return 0
     on_screen = is_terminal()

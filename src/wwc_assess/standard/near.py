@@ -18,14 +18,19 @@ _COMPARED = 2_000
 
 
 def short(value: object, longest: int = _SHOWN) -> str:
-    """Return a value from a file as a sentence can hold it: on one line, and not too long.
+    """Return a value from a file as a sentence can hold it: on one line, and not too long, cut between words.
 
     Args:
         value: What is to be shown.
         longest: Characters that there is room for.
     """
     text = one_line(str(value))
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    blank = cut.rfind(" ")
+    # A word as long as half the room is cut itself: too little would be left of the text without it.
+    return f"{cut[:blank]} …" if blank >= longest // 2 else f"{cut}…"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -47,6 +47,7 @@ class AssessApp(App[None]):
 
     TITLE = "wwc-assess"
     CSS_PATH = "styles.tcss"
+    NOTIFICATION_TIMEOUT = 3
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -150,6 +151,11 @@ class AssessApp(App[None]):
 
         self.session = session
         self.push_screen(MainScreen(session))
+
+    def clear_messages(self) -> None:
+        """Take away the messages that lie over the screen, unless one of them says that something went wrong."""
+        if not any(message.severity == "error" for message in self._notifications):
+            self.clear_notifications()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add a net: no control character that came with a text reaches the terminal."""

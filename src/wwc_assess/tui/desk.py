@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from wwc_assess.errors import InputError
 from wwc_assess.readiness.score import score
-from wwc_assess.readiness.sentences import level_title
+from wwc_assess.readiness.sentences import day_figure, level_title
 from wwc_assess.readiness.standing import Grounds, flaw_of
 from wwc_assess.readiness.walk import next_open, open_questions
 from wwc_assess.records.changes import UNCHANGED
 from wwc_assess.records.model import CheckRef, Evidence, Slot, Value
+from wwc_assess.session import check_as_of
 from wwc_assess.text import one_line
 from wwc_assess.words import _, ngettext
 
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from wwc_assess.tui.widgets.lines import FieldName
 
 Kept = TypeVar("Kept")
+
+_AHEAD_WIDTH = 28
+"""Characters of what is ahead that the frame of the practices has room for."""
 
 
 class Desk:
@@ -71,16 +76,15 @@ class Desk:
 
     def ahead(self) -> str:
         """Return how many weaknesses a validator would find and what the next level costs, in a few words."""
-        from wwc_assess.report.phrases import day_figure  # noqa: PLC0415  not for the first paint
-
         count = len(self.findings)
         findings = ngettext("{n} finding", "{n} findings", count).format(n=count)
         if not self.plan.jobs:
             return findings
-        level = level_title(self.standard, self.plan.to)
-        return _("{findings} · {level}: {days} d").format(
-            findings=findings, level=level, days=day_figure(self.plan.cost)
-        )
+        level, days = level_title(self.standard, self.plan.to), day_figure(self.plan.cost)
+        told = _("{findings} · {level}: {days} d").format(findings=findings, level=level, days=days)
+        if len(told) <= _AHEAD_WIDTH:
+            return told
+        return _("{findings} · {level} {days} d").format(findings=findings, level=level, days=days)
 
     def is_behind(self) -> bool:
         """Return whether another program has written since the last reading."""
@@ -157,6 +161,7 @@ class Desk:
 
     def add_evidence(self, new: NewEvidence, slots: Sequence[Slot]) -> int:
         """Add an evidence item, attach it and return its number."""
+        check_as_of(new.as_of, self.grounds.today)
         number = self.session.add_evidence(new, slots).id
         self.load()
         return number
@@ -181,6 +186,7 @@ class Desk:
 
     def edit_evidence(self, item: Evidence, new: NewEvidence, *, withdrawn: bool) -> None:
         """Change an item that a person saw, unless somebody else changed the same meanwhile."""
+        check_as_of(_changed(item.as_of, new.as_of), self.grounds.today)
         self.session.edit_evidence(
             item.id,
             location=_changed(item.location, new.location),
@@ -234,6 +240,17 @@ class Desk:
 
         accept(self.session, self.records, jobs, start=start, days_per_week=days_per_week, owner=owner)
         self.load()
+
+    def as_shown(self, event: Event) -> Event:
+        """Return an event with its question named as on the screens, by its place."""
+        row = event.after or event.before or {}
+        criterion = self.standard.by_id.get(str(row.get("criterion")))
+        names = [check.id for check in criterion.questions] if criterion else []
+        if row.get("check") not in names:
+            return event
+        place = names.index(str(row["check"])) + 1
+        subject = _("{criterion}, question {place}").format(criterion=row["criterion"], place=place)
+        return replace(event, subject=subject)
 
     def undo(self) -> list[Event]:
         """Take back the latest act."""

@@ -41,6 +41,10 @@ class KeptScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
         """Look for others' changes from now on."""
         self.set_interval(LOOK_SECONDS, self.look_for_others)
 
+    def on_screen_suspend(self) -> None:
+        """Take the messages along when another screen comes to the front, so that they cover none of it."""
+        self.app.clear_messages()
+
     def refresh_all(self) -> None:
         """Show everything as it was last read from disk."""
         raise NotImplementedError
@@ -92,7 +96,8 @@ class KeptScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
         if self.keep(lambda: events.extend(self.desk.undo())):
             from wwc_assess.events import undone  # noqa: PLC0415  only when something is undone
 
-            told = dict.fromkeys(short(what, LONGEST_TOLD) for what in undone(events)[:_MOST_TOLD])
+            shown = [self.desk.as_shown(event) for event in events]
+            told = dict.fromkeys(short(what, LONGEST_TOLD) for what in undone(shown)[:_MOST_TOLD])
             self.notify("\n".join(told), title=_("Undone"), markup=False)
         return events
 

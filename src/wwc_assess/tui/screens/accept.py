@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from wwc_assess.acceptance import days_of, replacing
+from wwc_assess.acceptance import days_of, replacing, starting
 from wwc_assess.errors import AssessError, InputError
 from wwc_assess.readiness.schedule import schedule
 from wwc_assess.tui.desk import day_of
@@ -36,6 +36,11 @@ class AcceptScreen(ModalScreen[bool]):
         jobs: What is to be done, in order.
     """
 
+    EXPLANATION = _(
+        "Begin on: the day on which the work starts. Days a week: person-days that all who work on it have for it together."
+        " Owner: who takes the criteria that have no owner; the others keep theirs. The criteria are done one after the"
+        " other, each due when its days are used up."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", _("Close"), key_display="Esc", id="close"),
         Binding("f2", "accept", _("Accept"), key_display="F2", id="form.done"),
@@ -95,7 +100,7 @@ class AcceptScreen(ModalScreen[bool]):
         start = day_of(self._text("start"))
         if start is None:
             raise InputError(_("The plan needs a day to begin on."), _("Such as 2026-12-01."))
-        return start, days_of(self._text("per-week"))
+        return starting(start, self._desk.grounds.today), days_of(self._text("per-week"))
 
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", Input).value

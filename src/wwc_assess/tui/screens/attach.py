@@ -27,6 +27,14 @@ NEW = 0
 """Stands for a new item where a number would stand for one that is there."""
 
 
+FIELDS = _(
+    "Link or file path: where the document is; a validator opens a link more easily than a path. What it is: how it is"
+    " called here and in reports. Dated: the day that the document speaks of, from which its age is counted. Valid until:"
+    " only where the document itself says when it ends."
+)
+"""What each field of an evidence item is for."""
+
+
 class AttachScreen(ModalScreen[int]):
     """Ask for evidence and attach it; gives the number of the item once that is on disk.
 
@@ -35,6 +43,14 @@ class AttachScreen(ModalScreen[int]):
         slot: The slot that was asked for.
     """
 
+    EXPLANATION = (
+        FIELDS
+        + " "
+        + _(
+            "It proves: the documents of this criterion that it shows. And also: more criteria or documents, such as PA3 or"
+            " OD1.policy. Which: take an item that is there already instead of a new one."
+        )
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", _("Close"), key_display="Esc", id="close"),
         Binding("f2", "attach", _("Attach"), key_display="F2", id="form.done"),

@@ -42,6 +42,8 @@ class CompareScreen(Page):
         " points, then each criterion that stands otherwise, and why. Each side stands as it was judged then; nothing is"
         " judged again. A snapshot keeps today under a name and never changes. Enter goes to a criterion."
     )
+    BACK = _("Esc back to the comparison")
+    KEEPS = ("_with",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "dismiss(None)", show=False),
         ordered_key(
@@ -132,7 +134,11 @@ class CompareScreen(Page):
     def action_snapshot(self) -> None:
         """Keep how things stand now under a name."""
         self.ask(
-            NameScreen(_("Keep how things stand today as:"), [], _("a name, such as before-budget")),
+            NameScreen(
+                _("Keep how things stand today as (Enter or F2 keeps):"),
+                [],
+                _("a name, such as before-budget"),
+            ),
             self._keep,
         )
 
@@ -142,7 +148,7 @@ class CompareScreen(Page):
     def action_choose(self) -> None:
         """Choose what to compare with."""
         hint = _("or the folder of another workspace, or a report in JSON")
-        self.ask(NameScreen(_("Compare with (Enter chooses):"), self._known, hint), self._compare_with)
+        self.ask(NameScreen(_("Compare with (Enter or F2 chooses):"), self._known, hint), self._compare_with)
 
     def _compare_with(self, name: str) -> None:
         self._with = name.strip()
@@ -162,8 +168,13 @@ class NameScreen(ModalScreen[str]):
         hint: What else can be typed.
     """
 
+    EXPLANATION = _(
+        "A snapshot keeps today under a name and never changes; a day or an event makes a good name, such as before-budget."
+        " To compare, choose a name, or type the folder of another workspace or the path of a report in JSON."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", _("Close"), key_display="Esc", id="close")
+        Binding("escape", "dismiss(None)", _("Close"), key_display="Esc", id="close"),
+        Binding("f2", "done", _("Choose"), key_display="F2", id="form.done"),
     ]
 
     def __init__(self, prompt: str, known: Sequence[str], hint: str) -> None:
@@ -181,6 +192,13 @@ class NameScreen(ModalScreen[str]):
             line = Input(placeholder=self._hint, id="name")
             line.cursor_blink = False
             yield line
+
+    async def action_done(self) -> None:
+        """Do what Enter does, in the list or on the line."""
+        if isinstance(self.focused, OptionList):
+            self.focused.action_select()
+        else:
+            await self.query_one(Input).action_submit()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the name that was chosen."""

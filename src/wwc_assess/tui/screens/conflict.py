@@ -27,6 +27,10 @@ class ConflictScreen(ModalScreen[bool]):
         conflict: Both answers.
     """
 
+    EXPLANATION = _(
+        "Two people answered the same question before either saw the other’s answer. One of the two is kept as the answer;"
+        " the other stays in the history."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(False)", _("Keep theirs"), key_display="Esc", id="conflict.theirs")
     ]

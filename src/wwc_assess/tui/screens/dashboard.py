@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import OptionList, Static
 
-from wwc_assess.readiness.findings import SEVERITY_WORDS, Severity
+from wwc_assess.readiness.findings import Severity
 from wwc_assess.readiness.model import TallyName
 from wwc_assess.readiness.sentences import (
     TALLY_MEANINGS,
@@ -20,8 +20,8 @@ from wwc_assess.readiness.sentences import (
     blockers,
     borderline_sentence,
     level_title,
+    person_days,
 )
-from wwc_assess.report.phrases import person_days
 from wwc_assess.tui.keys import ordered_key
 from wwc_assess.tui.screens.page import Page
 from wwc_assess.tui.widgets.lines import Line
@@ -47,6 +47,7 @@ class DashboardScreen(Page):
         " decided yet. Below that, what keeps each from a higher level; Enter goes to a criterion or opens a page."
     )
     AUTO_FOCUS = ""
+    BACK = _("Esc back to “Where are we?”")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "dismiss(None)", show=False),
         ordered_key("pagedown,space,end", "page(1)", _("Further down"), key_display="PgDn", id="page.down"),
@@ -140,7 +141,14 @@ class DashboardScreen(Page):
         """Give what a validator would find and what the next level takes, each a line to its page."""
         yield Line(Text(_("What to do about it"), style="bold"))
         kinds = Counter(finding.severity for finding in self.desk.findings)
-        told = ", ".join(f"{kinds[severity]} {SEVERITY_WORDS[severity]}" for severity in Severity)
+        serious, warnings, hints = (kinds[severity] for severity in Severity)
+        told = ", ".join(
+            (
+                ngettext("{n} serious", "{n} serious", serious).format(n=serious),
+                ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings),
+                ngettext("{n} hint", "{n} hints", hints).format(n=hints),
+            )
+        )
         yield Line(Text(_("  Findings: {told} (Enter lists them)").format(told=told)), "page:findings")
         plan = self.desk.plan
         if plan.jobs:

@@ -32,8 +32,9 @@ class FindingsScreen(Page):
     EXPLANATION = _(
         "Weaknesses that somebody who checks the application would spot, by kind, the heaviest first. Serious: the point"
         " would not be granted. Warning: there would be a question. Hint: it would make a better impression. Enter goes"
-        " to the place where a finding is mended; it is gone from here once that is done."
+        " to the place where a finding is mended, and Esc there brings you back here; once it is mended it is gone."
     )
+    BACK = _("Esc back to findings")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f", "dismiss(None)", show=False)]
 
     def body(self) -> Iterator[Widget]:

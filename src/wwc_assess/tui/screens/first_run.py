@@ -34,6 +34,11 @@ class FirstRunScreen(Screen[None]):
         name: The name proposed for the person.
     """
 
+    EXPLANATION = _(
+        "City: as it is to stand in reports. Cycle: this round of the assessment; later ones stand beside it. You: kept"
+        " beside every answer, so that somebody else can review it. Folder: everything is in it and nowhere else; a shared"
+        " drive lets several people work on it. Standard: what is asked."
+    )
     app: AssessApp
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "begin", _("Begin"), key_display="F2", id="form.done"),

@@ -13,10 +13,10 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from wwc_assess.moments import local_time
+from wwc_assess.readiness.sentences import person_days
 from wwc_assess.records.model import CheckRef, Slot
 from wwc_assess.tui.palette import keys_of
 from wwc_assess.tui.screens.main import MainScreen
-from wwc_assess.tui.screens.page import Page
 from wwc_assess.tui.widgets.criterion_pane import CriterionPane
 from wwc_assess.tui.widgets.lines import Attached
 from wwc_assess.words import _
@@ -52,8 +52,8 @@ class HelpScreen(ModalScreen[None]):
             if isinstance(self._behind, MainScreen):
                 for part in _explain(self._behind):
                     yield Static(part, markup=False)
-            elif isinstance(self._behind, Page):
-                yield Static(self._behind.EXPLANATION, markup=False)
+            elif explanation := getattr(self._behind, "EXPLANATION", ""):
+                yield Static(explanation, markup=False)
             yield Static(Text(_("\nKeys"), style="bold"))
             yield Static(_key_table(self._behind))
             yield Static(_("\nEsc closes this panel. Everything you answer is saved at once."), markup=False)
@@ -95,7 +95,7 @@ def _check_help(check: Check) -> Iterator[RenderableType]:
     if check.if_not:
         yield Text(_("\nA first step: {text}").format(text=check.if_not))
     if check.effort is not None:
-        yield Text(_("\nEffort from nothing: about {days} person-days.").format(days=check.effort))
+        yield Text(_("\nEffort from nothing: about {days}.").format(days=person_days(check.effort)))
 
 
 def _document_help(document: Document) -> Iterator[RenderableType]:
@@ -138,9 +138,9 @@ def _stands_in(form: str, text: str) -> bool:
 
 def _origin_help(standard: Standard, criterion: Criterion) -> Iterator[RenderableType]:
     words = {
-        "official": _("the publisher's own"),
-        "paraphrase": _("the publisher's, in our words"),
-        "ours": _("ours, not the publisher's"),
+        "official": _("the publisher’s own"),
+        "paraphrase": _("the publisher’s, in our words"),
+        "ours": _("ours, not the publisher’s"),
     }
     origin = criterion.origin
     yield Text(_("\nWhere this comes from"), style="bold")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from wwc_assess.session import Session
-    from wwc_assess.tui.screens.page import Destination
+    from wwc_assess.tui.screens.page import Destination, Page
     from wwc_assess.tui.widgets.lines import Target
 
 _KEYED_ACTIONS = {"answer", "attach", "next_open", "back", "write", "undo", "page", "sign_off", "search"}
@@ -109,6 +109,15 @@ class MainScreen(Keeping):
         ordered_key("slash", "search", _("Search"), show=False, key_display="/", id="search"),
         # No priority here: after a burst of letters they are to be in the editor before it closes.
         Binding("escape", "close_bar", _("Close"), key_display="Esc", id="edit.close"),
+        Binding(
+            "escape",
+            "return",
+            _("Back to the page"),
+            show=False,
+            key_display="Esc",
+            id="page.return",
+            tooltip=_("The list that pointed here"),
+        ),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -116,6 +125,8 @@ class MainScreen(Keeping):
         self.session = session
         self.visited: list[str] = []
         self._looks_ahead = False
+        self._way_back: Page | None = None
+        """The page that pointed to where the person is; None where they came by themselves."""
 
     def compose(self) -> ComposeResult:
         """Lay out the status line, the tree, the page and the keys."""
@@ -145,6 +156,8 @@ class MainScreen(Keeping):
         """Leave every key to the editor while something is written, and Escape to close it."""
         if action == "close_bar":
             return self.bar is not None
+        if action == "return":
+            return self.bar is None and self._way_back is not None
         return self.bar is None or action not in _KEYED_ACTIONS
 
     def refresh_all(self, at: Target = None) -> None:
@@ -157,7 +170,10 @@ class MainScreen(Keeping):
             tree.border_subtitle = Content(self.desk.ahead())
         standing = readiness.results[self.criterion].standing
         criterion = self.desk.standard.by_id[self.criterion]
-        self.query_one(CriterionPane).show(criterion, self.desk.grounds, standing, at)
+        pane = self.query_one(CriterionPane)
+        pane.show(criterion, self.desk.grounds, standing, at)
+        if self._way_back:
+            pane.border_subtitle = Content(f"{self._way_back.BACK} · {pane.border_subtitle}")
 
     def go_to(self, criterion: str, at: Target = None, *, remember: bool = True) -> None:
         """Show a criterion, in the tree as well."""
@@ -208,7 +224,19 @@ class MainScreen(Keeping):
 
     async def action_page(self, name: str) -> None:
         """Open one of the pages on the whole assessment."""
-        await self.app.push_screen(page(name, self.desk), self._come_back)
+        await self._open(page(name, self.desk))
+
+    async def action_return(self) -> None:
+        """Go back to the page that pointed here, where it was left."""
+        if self._way_back:
+            await self._open(self._way_back.again())
+
+    async def _open(self, opened: Page) -> None:
+        def come_back(found: Destination | None) -> None:
+            self._way_back = None if found is None else opened.pointer
+            self._come_back(found)
+
+        await self.app.push_screen(opened, come_back)
 
     async def action_search(self) -> None:
         """Search all text of the standard."""

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Footer, Static
+from textual.widgets import Footer, OptionList, Static
 
 from wwc_assess.records.model import CheckRef, Particular, Slot
 from wwc_assess.tui.kept import KeptScreen
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
+    from textual.await_complete import AwaitComplete
     from textual.widget import Widget
 
     from wwc_assess.tui.desk import Desk
@@ -66,6 +67,10 @@ class Page(KeptScreen[Destination]):
 
     EXPLANATION: ClassVar[str]
     """What the page is for and how to read it, for the help panel."""
+    BACK: ClassVar[str] = ""
+    """What the main screen calls the way back to the page, on pages that point there."""
+    KEEPS: ClassVar[Sequence[str]] = ()
+    """Names of what is chosen on the page and still holds when a person comes back to it."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", _("Back"), key_display="Esc", id="close"),
     ]
@@ -73,6 +78,10 @@ class Page(KeptScreen[Destination]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.pointer: Page = self
+        """Which page pointed to what this one gives: itself, or one that was opened on it."""
+        self._left_at: int | None = None
+        """The line on which the page was left; None for the first."""
 
     def heading(self) -> str:
         """Return what the page is, in the top line."""
@@ -89,8 +98,24 @@ class Page(KeptScreen[Destination]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Show what is there."""
+        """Show what is there, from the line on which it was left."""
         self.refresh_all()
+        if self._left_at is not None:
+            self.query(OptionList).first().highlighted = self._left_at
+            self.show()
+
+    def again(self) -> Self:
+        """Return the page anew, as and where it was left."""
+        made = type(self)(self.desk)
+        for name in ("_left_at", *self.KEEPS):
+            setattr(made, name, getattr(self, name))
+        return made
+
+    def dismiss(self, result: Destination | None = None) -> AwaitComplete:
+        """Leave the page, and remember where."""
+        lists = self.query(OptionList)
+        self._left_at = lists.first().highlighted if lists else None
+        return super().dismiss(result)
 
     def refresh_all(self) -> None:
         """Show everything as it was last read from disk."""
@@ -103,14 +128,16 @@ class Page(KeptScreen[Destination]):
 
     def open_page(self, name: str) -> None:
         """Open another page on top; where that one points to, this one does."""
+        opened = page(name, self.desk)
 
         def come_back(found: Destination | None) -> None:
             if found is None:
                 self.reload()
             else:
+                self.pointer = opened.pointer
                 self.dismiss(found)
 
-        self.app.push_screen(page(name, self.desk), come_back)
+        self.app.push_screen(opened, come_back)
 
     def action_undo(self) -> None:
         """Take back the last change, on the pages that have a key for it."""

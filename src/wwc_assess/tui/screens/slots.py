@@ -29,6 +29,11 @@ class SlotsScreen(ModalScreen["list[Slot]"]):
         slots: Everything that evidence can be attached to, by name.
     """
 
+    EXPLANATION = _(
+        "Everything that this item can prove: each line is a document that a criterion asks for, or a criterion that takes"
+        " any. Words in the line above narrow the list; what is marked stays marked while it is out of sight. One undo"
+        " takes the whole choice back."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", _("Close"), key_display="Esc", id="close"),
         Binding("f2", "save", _("Save"), key_display="F2", id="form.done"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
@@ -36,6 +37,10 @@ class EditBar(Vertical):
         text: What it holds now.
         seen: The revision that this text is of.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "done", _("Keep"), key_display="F2", id="form.done"),
+    ]
 
     class Changed(Message):
         """The text is to be kept.
@@ -115,6 +120,13 @@ class EditBar(Vertical):
         """Keep the line on Enter."""
         event.stop()
         self.post_message(self.Changed(self, event.value, final=True))
+
+    async def action_done(self) -> None:
+        """Keep what was written and close."""
+        if isinstance(self.editor, Input):
+            await self.editor.action_submit()
+        else:
+            self.close()
 
     def close(self) -> None:
         """Keep the note and close; leave a line as it was."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 from wwc_assess.words import _
 
@@ -49,6 +50,9 @@ class SlotPicker(OptionList):
             if all(word in f"{slot} {name}".casefold() for word in wanted)
         ]
         self.set_options(map(self._prompt, self._shown))
+        if not self._shown:
+            told = _("Nothing is called “{words}”.").format(words=" ".join(words.split()))
+            self.add_option(Option(Text(told), disabled=True))
 
     def _prompt(self, slot: Slot) -> Text:
         return Text(f"{'[x]' if slot in self._marked else '[ ]'} {self._slots[slot]}")
