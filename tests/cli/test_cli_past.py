@@ -71,7 +71,7 @@ def test_undo_says_what_it_took_back_and_goes_on_to_the_one_before(process):
 def test_every_kind_of_change_can_be_told_and_undone(run):
     run("evidence", "add", "x.pdf", "--for", "LC1")
     run("evidence", "remove", "1")
-    told = "Undone: Evidence 1 taken off LC1\nUndone: Evidence 1 removed: x.pdf\n"
+    told = "Undone: Evidence 1 removed: x.pdf\nUndone: Evidence 1 taken off LC1\n"
     assert run("undo").err == told
     assert run("evidence", "list", "--json").data[0]["for"] == ["LC1"]
     run("answer", "LC1", "--due", "2026-12-24")
