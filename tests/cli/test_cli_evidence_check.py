@@ -187,7 +187,16 @@ def start(*arguments, **options):
     return subprocess.Popen([sys.executable, "-m", "wwc_assess", *arguments], **options)
 
 
+@pytest.fixture
+def interruptible():
+    """Take Ctrl+C as a shell's foreground job does: what is started in the background ignores it, with its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @posix
+@pytest.mark.usefixtures("interruptible")
 def test_stopping_in_the_middle_keeps_what_was_tried(city, add):
     asked, over = Event(), Event()
 

@@ -15,7 +15,7 @@ import click
 from click.core import ParameterSource
 
 from wwc_assess.cli.groups import Group
-from wwc_assess.cli.output import put, put_file, put_json, say
+from wwc_assess.cli.output import put, put_file, put_json, put_text, say
 from wwc_assess.cli.params import json_option, local_today, today_option
 from wwc_assess.errors import InputError
 from wwc_assess.report.files import SomebodyElsesError, default_name, write_report
@@ -123,7 +123,7 @@ def verify(place: Place, file: Path, today: date, *, as_json: bool) -> int:
     if as_json:
         put_json({"fits": verification.matches, **asdict(verification)})
     else:
-        put("\n".join(told(verification)))
+        put_text("\n".join(told(verification)))
     return 0 if verification.matches else 1
 
 
