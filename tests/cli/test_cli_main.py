@@ -254,7 +254,7 @@ ANYTHING = st.text(st.characters(exclude_characters="/~\\"), max_size=12)
 
 
 @given(arguments=st.lists(WORDS | ANYTHING, max_size=7), stdin=st.binary(max_size=40) | st.just(b"DM1 yes\n"))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.usefixtures("city")
 def test_whatever_is_typed_ends_with_an_exit_code_and_never_with_a_traceback(arguments, stdin):
     result = CliRunner().invoke(program, arguments, input=stdin, prog_name="wwc-assess")

@@ -49,7 +49,6 @@ def test_both_scorings_agree_on_two_thousand_random_assessments_that_hold_every_
 
     @settings(
         max_examples=ASSESSMENTS,
-        deadline=None,
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),
@@ -65,7 +64,7 @@ def test_both_scorings_agree_on_two_thousand_random_assessments_that_hold_every_
     assert {what for what in expected if met_with[what] < OFTEN} == set()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.dates(date(1999, 1, 1), date(2099, 12, 31)),
     st.one_of(

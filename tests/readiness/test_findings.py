@@ -527,7 +527,7 @@ def exists(field, case):
     return False
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(cases(), st.data())
 def test_whatever_is_recorded_every_finding_leads_to_a_field_that_is_there(case, data):
     records = replace(

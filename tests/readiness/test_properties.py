@@ -19,7 +19,7 @@ BLANK = None
 UNTOUCHED_BY_SIGN_OFFS = (TallyName.PROVEN, TallyName.CLAIMED, TallyName.POSSIBLE)
 """A changed answer takes a sign-off's ground away, so only the reviewed tally may fall when an answer gets better."""
 
-many = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=100, suppress_health_check=list(HealthCheck))
 
 
 def scored(case, records=None):

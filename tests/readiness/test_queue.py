@@ -115,7 +115,7 @@ def test_what_is_not_applicable_asks_nothing():
     assert order(standard, records) == ["C2"]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(cases())
 def test_the_queue_holds_each_open_question_once_its_criterion_in_one_piece_by_the_rule(case):
     readiness = score(case.standard, case.records, case.today)
@@ -197,7 +197,6 @@ def test_as_many_questions_from_the_head_are_given_as_fit_the_minutes_and_at_lea
     assert queued(wwc(), minutes=minutes) == everything[:count]
 
 
-@settings(deadline=None)
 @given(st.integers(1, 400))
 def test_no_question_more_would_fit(minutes):
     everything, some = queued(wwc()), queued(wwc(), minutes=minutes)

@@ -108,7 +108,7 @@ def test_views_stand_in_the_order_of_the_evidence_with_one_use_for_each_slot():
     assert [use.slot for use in views[0].uses] == [Slot("C2"), Slot("C1", "gone")]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(cases())
 def test_states_and_last_days_agree_with_what_a_standing_counts(case):
     """Judged slot by slot and day by day, with nothing of the survey's own arithmetic."""

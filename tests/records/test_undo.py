@@ -215,7 +215,7 @@ def contents(store, assessment):
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ACTS, max_size=12))
 def test_undoing_everything_gives_back_each_earlier_state_down_to_blank_records(acts):
     with TemporaryDirectory() as folder, Store.create(Path(folder) / "assessment.db", "Carlsbad") as store:

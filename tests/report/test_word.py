@@ -142,7 +142,7 @@ def test_hostile_texts_stay_texts_wherever_they_stand(hostile, tmp_path):
     assert facts_of_word(tmp_path / "report.docx")["city"] == one_line(report.facts["city"])
 
 
-@settings(deadline=None, max_examples=30)  # writing a document takes its time
+@settings(max_examples=30)  # writing a document takes its time
 @given(st.text())
 def test_any_text_is_shown_as_it_is(anything):
     line = (Run("a "), Run(anything), Run(" z"))

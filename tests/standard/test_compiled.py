@@ -93,7 +93,7 @@ def test_two_folders_of_the_same_text_keep_their_own_ids(tmp_path, cache):
     assert len(copies(cache)) == 2
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     title=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30),
     effort=st.decimals(0, 999, places=2).map(str),

@@ -275,7 +275,7 @@ def test_a_name_with_control_characters_is_shown_without_them(tmp_path):
     assert all("\x1b" not in str(problem) for problem in problems_of(folder))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     name=st.sampled_from(sorted(FILES)),
     place=st.integers(0, 2_000),

@@ -18,7 +18,6 @@ from wwc_assess.cli.groups import Group
 from wwc_assess.cli.output import put, put_file, put_json, put_text, say
 from wwc_assess.cli.params import json_option, local_today, today_option
 from wwc_assess.errors import InputError
-from wwc_assess.report.files import SomebodyElsesError, default_name, write_report
 from wwc_assess.report.formats import BINARY, FOR_READERS, FORMATS, format_for, write
 from wwc_assess.report.paper import Audience
 from wwc_assess.report.view import build_view
@@ -94,13 +93,19 @@ def report(  # noqa: PLR0913, PLR0917  one for each option
     if output is None:
         put_file(content)
     else:
-        try:
-            write_report(output, content, force=force)
-        except SomebodyElsesError as error:
-            raise InputError(
-                error.sentence, _("Choose another name; wwc-assess report --force would replace it.")
-            ) from error
-        say(_("Wrote the report to {path}.").format(path=output))
+        _write_to(output, content, force=force)
+
+
+def _write_to(file: Path, content: str | bytes, *, force: bool) -> None:
+    from wwc_assess.report.files import SomebodyElsesError, write_report  # noqa: PLC0415  for files only
+
+    try:
+        write_report(file, content, force=force)
+    except SomebodyElsesError as error:
+        raise InputError(
+            error.sentence, _("Choose another name; wwc-assess report --force would replace it.")
+        ) from error
+    say(_("Wrote the report to {path}.").format(path=file))
 
 
 @report.command(
@@ -194,6 +199,8 @@ def _refuse_terminal(kind: Format, assessment: Assessment, today: date) -> None:
         InputError: It would be printed.
     """
     if kind in BINARY and sys.stdout.isatty():
+        from wwc_assess.report.files import default_name  # noqa: PLC0415  for files only
+
         name = default_name(assessment.city, assessment.cycle, today, kind)
         raise InputError(
             _("A terminal cannot show a report in {kind}.").format(kind=kind),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wwc_assess.errors import InputError
@@ -72,7 +73,7 @@ def basis_of(standard: Standard, records: Records) -> str:
     )
     days = {answer.at: answer.day for answer in records.answers.values()}
     days |= {sign_off.at: sign_off.day for sign_off in records.sign_offs.values()}
-    return fingerprint([repr(standard), shown, repr(sorted(days.items()))])
+    return sha256(repr((standard, shown, sorted(days.items()))).encode()).hexdigest()
 
 
 def _shown(kept: Mapping[Any, Answer | Evidence | Particulars | SignOff]) -> list[list[str]]:
