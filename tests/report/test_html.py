@@ -9,7 +9,7 @@ import re
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from papers import FACTS, HOSTILE, everything, of_the_sample_city, paper, shown, texts
 
@@ -164,7 +164,6 @@ def test_hostile_texts_stay_texts_wherever_they_stand(hostile):
     assert facts_of_html(write_html(report))["city"] == one_line(report.facts["city"])
 
 
-@settings(deadline=None)  # reading pages back takes its time
 @given(st.text())
 def test_any_text_is_shown_as_it_is(anything):
     line = (Run("a "), Run(anything), Run(" z"))
