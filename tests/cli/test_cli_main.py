@@ -41,8 +41,30 @@ def test_help_begins_with_what_a_newcomer_needs_and_names_every_command(process)
     for name in ("init", "demo", "answer", "answers", "evidence", "score", "report", "criteria", "locate"):
         assert f"\n  {name} " in told.out
     assert {" ".join(path) for path, _command in commands()} == {
-        *("init", "demo", "locate", "answer", "answers", "score", "report", "history", "undo", "backup"),
-        *("review", "plan", "findings", "next", "snapshot", "compare", "report verify", "report schema"),
+        *(
+            "init",
+            "demo",
+            "locate",
+            "answer",
+            "answers",
+            "score",
+            "report",
+            "history",
+            "undo",
+            "backup",
+            "doctor",
+        ),
+        *(
+            "review",
+            "plan",
+            "findings",
+            "next",
+            "snapshot",
+            "compare",
+            "report verify",
+            "report schema",
+            "restore",
+        ),
         *("evidence add", "evidence list", "evidence check", "evidence edit", "evidence remove"),
         *("evidence attach", "evidence detach"),
         *("criteria list", "criteria show", "criteria check", "criteria schema"),

@@ -138,7 +138,7 @@ def test_a_backup_that_finds_no_room_leaves_nothing_behind(path, child):
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_a_damaged_database_is_told_with_the_backups(store, assessment, change, path):
+def test_a_damaged_database_is_told_with_the_commands_that_help(store, assessment, change, path):
     for number in range(300):
         store.answer(assessment, [change(f"DM{number}.written", "yes")], "Ann")
     store.close()
@@ -146,7 +146,10 @@ def test_a_damaged_database_is_told_with_the_backups(store, assessment, change, 
     with path.open("rb+") as file:
         file.seek(4096)
         file.write(b"\xa5" * (size - 4096))
-    with pytest.raises(StoreError, match=r"is damaged\. Keep a copy.*backups/"), Store.open(path) as damaged:
+    with (
+        pytest.raises(StoreError, match=r"is damaged\. See .* wwc-assess restore"),
+        Store.open(path) as damaged,
+    ):
         damaged.records(assessment)
 
 

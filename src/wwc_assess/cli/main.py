@@ -39,6 +39,8 @@ SECTIONS = {
         "compare": "wwc_assess.cli.snapshots",
         "undo": "wwc_assess.cli.past",
         "backup": "wwc_assess.cli.past",
+        "doctor": "wwc_assess.cli.care",
+        "restore": "wwc_assess.cli.restore",
     },
     _("The standard"): {
         "criteria": "wwc_assess.cli.criteria",

@@ -92,7 +92,7 @@ def undo(place: Place) -> None:
     short_help=_("Keep a copy of the records."),
     help=_(
         "Write a checked copy of the records to FILE, or to backups/ in the workspace, and print where it is."
-        "\n\nTo go back to it, put it in the place of assessment.db.\n\n\b\nExample:\n  wwc-assess backup"
+        "\n\nTo go back to it, use wwc-assess restore.\n\n\b\nExample:\n  wwc-assess backup"
     ),
 )
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))

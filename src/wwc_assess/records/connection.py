@@ -160,10 +160,11 @@ def _publish(temporary: Path, target: Path) -> None:
         if target.exists():
             raise FileExistsError(target) from None
         temporary.rename(target)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """See to it that the names in a folder are on disk."""
     if os.name == "nt":  # Windows cannot open folders, and needs no help to keep a name.
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -196,7 +197,7 @@ def damaged(path: Path) -> StoreError:
     """Return the error that says the database does not hold what it should."""
     return StoreError(
         _("The database {path} is damaged.").format(path=path),
-        _("Keep a copy of it, then copy the newest file from the folder backups/ in its place."),
+        _("See what is wrong with wwc-assess doctor, and mend it with wwc-assess restore."),
     )
 
 
@@ -227,7 +228,7 @@ def _fault(path: Path, code: int, detail: str) -> StoreError:
         ),
         sqlite3.SQLITE_NOTADB: (
             _("The file {path} is not a database of this program; it was left as it is."),
-            _("Choose another folder with --workspace."),
+            _("Choose another folder with --workspace, or see wwc-assess doctor if it was one before."),
         ),
         sqlite3.SQLITE_CANTOPEN: (
             _("The database {path} cannot be opened."),

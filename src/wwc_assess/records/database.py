@@ -217,17 +217,18 @@ class DatabaseFile:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Run the block with the write lock held; at its end its changes are on disk, or none of them."""
-        if _identity(self._path) != self._identity:
-            raise StoreError(
-                _("The database {path} was moved, deleted or replaced while it was open.").format(
-                    path=self._path
-                ),
-                _("Nothing was saved; close the program and open the workspace again."),
-            )
         if self._connection.in_transaction:  # an act among others, see together()
             yield
             return
         with self._transaction("IMMEDIATE"):
+            # Under the lock: while this program waited for it, another one may have put a backup in the place.
+            if _identity(self._path) != self._identity:
+                raise StoreError(
+                    _("The database {path} was moved, deleted or replaced while it was open.").format(
+                        path=self._path
+                    ),
+                    _("Nothing was saved; close the program and open the workspace again."),
+                )
             yield
 
     @contextmanager

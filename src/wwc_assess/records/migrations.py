@@ -42,13 +42,13 @@ def recognise(path: Path) -> None:
     if status.st_size == 0:
         raise StoreError(
             _("The database {path} is empty.").format(path=path),
-            _("Put the newest file from the folder backups/ in its place, or delete it and start anew."),
+            _("Put the newest backup in its place with wwc-assess restore, or delete it and start anew."),
         )
     with told_plainly(path), closing(connect(path, "ro", immutable=True)) as connection:
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         if application_id != APPLICATION_ID:
             raise _foreign(path)
-        _refuse_newer(path, _version(connection))
+        refuse_newer(path, _version(connection))
 
 
 def migrate_for_reader(reader: sqlite3.Connection, path: Path) -> None:
@@ -91,7 +91,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
         upgrade(connection, path, STEPS)
     # A newer program may have come in between.
-    _refuse_newer(path, _version(connection))
+    refuse_newer(path, _version(connection))
 
 
 def upgrade(connection: sqlite3.Connection, path: Path, steps: Migrations) -> None:
@@ -158,11 +158,20 @@ def _keep_copy(path: Path, version: int) -> None:
 def _foreign(path: Path) -> StoreError:
     return StoreError(
         _("The file {path} belongs to another program; it was left as it is.").format(path=path),
-        _("Choose another folder with --workspace."),
+        _("Choose another folder with --workspace, or see wwc-assess doctor if it was a workspace before."),
     )
 
 
-def _refuse_newer(path: Path, version: int) -> None:
+def refuse_newer(path: Path, version: int) -> None:
+    """Refuse a database that this program is too old for.
+
+    Args:
+        path: The file, to name it.
+        version: How many steps of the schema it has.
+
+    Raises:
+        StoreError: This version does not know them all.
+    """
     if version > SCHEMA_VERSION:
         raise StoreError(
             _(

@@ -1,0 +1,103 @@
+"""Looking at databases of every version, at forged histories, and at what comes in between."""
+
+import os
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from version_1 import make_version_1
+from wwc_assess.errors import StoreError
+from wwc_assess.records.act import ACTIONS, ANSWER, Act
+from wwc_assess.records.changes import NewEvidence
+from wwc_assess.records.connection import transaction
+from wwc_assess.records.health import examine
+from wwc_assess.records.migrations import SCHEMA_VERSION
+from wwc_assess.records.model import Slot
+from wwc_assess.records.replay import TABLES
+from wwc_assess.records.restoring import examine_backups
+from wwc_assess.records.store import Store
+
+
+def kinds(path):
+    return [fault.kind for fault in examine(path).faults]
+
+
+def test_a_database_of_the_first_version_is_sound_and_left_as_it_is(path):
+    make_version_1(path)
+    before = path.read_bytes()
+    health = examine(path)
+    assert (health.sound, [fault.kind for fault in health.faults]) == (True, ["older"])
+    assert path.read_bytes() == before
+    assert list(path.parent.iterdir()) == [path]
+    Store.open(path).close()
+    assert examine(path).faults == ()
+    (backup,) = examine_backups(path)
+    assert backup.sound
+
+
+def test_every_kind_of_event_is_replayed():
+    assert TABLES.keys() == ACTIONS
+
+
+def test_a_history_of_every_kind_gives_what_stands_in_the_tables(store, assessment, change, path):
+    store.answer(assessment, [change("DM1.written", "yes")], "Ann")
+    store.answer(assessment, [change("DM1.written", None)], "Ann")
+    store.undo(assessment, "Ann")
+    item = store.add_evidence(assessment, NewEvidence("plan.pdf"), [Slot("DM1")], "Ann")
+    store.edit_evidence(item.id, "Ann", location="other.pdf")
+    store.set_particulars(assessment, "DM1", "Ann", note="Ask", not_applicable=True)
+    store.sign_off(assessment, "DM1", "f" * 64, "Ben")
+    store.add_snapshot(assessment, "before", "{}", "Ann")
+    health = examine(path)
+    assert health.faults == ()
+    assert (health.city, health.acts, health.last.action) == ("Carlsbad", 9, "snapshot")
+
+
+def test_a_chained_event_that_begins_where_none_ended_is_told(store, assessment, change, path):
+    store.answer(assessment, [change("DM1.written", "yes")], "Ann")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other, transaction(other, "IMMEDIATE"):
+        act = Act(other, at="2026-11-22T15:00:00Z", by="Ann", assessment=assessment)
+        row, _revision = act.find(ANSWER, {"assessment": assessment, "criterion": "DM1", "check": "written"})
+        act.change(ANSWER, row | {"value": "no"}, row | {"value": "partly"})
+    (fault,) = examine(path).faults
+    assert fault.what == "Change 3 does not begin where the ones before it ended."
+
+
+@pytest.mark.usefixtures("assessment")
+def test_a_database_of_a_newer_version_is_refused_and_as_a_backup_told(path):
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("INSERT INTO _sqlite_migrations VALUES (4, 'wwc-assess', 'later', '2027-01-01')")
+        other.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+        other.commit()
+    with pytest.raises(StoreError, match=f"{path} has version 4, made by a newer"):
+        examine(path)
+    (path.parent / "backups").mkdir()
+    path.rename(path.parent / "backups" / "newer.db")
+    (backup,) = examine_backups(path)
+    assert not backup.sound
+
+
+def test_a_row_of_no_kind_we_know_is_told(store, assessment, path):
+    store.close()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(
+            "INSERT INTO event VALUES (2, 2, ?, '2026-01-01T00:00:00Z', 'Ann', 'plan', 'DM1', NULL, '{}', NULL, ?)",
+            (assessment, "f" * 64),
+        )
+        other.commit()
+    assert not examine(path).sound
+
+
+def test_a_file_put_in_the_place_while_the_store_waits_for_the_lock_gets_no_lost_answer(
+    store, assessment, change, path, tmp_path
+):
+    store.backup(tmp_path / "copy.db")
+
+    def replace(statement):
+        if statement.startswith("BEGIN IMMEDIATE") and (tmp_path / "copy.db").exists():
+            os.replace(tmp_path / "copy.db", path)  # noqa: PTH105  as restore does
+
+    store._connection.set_trace_callback(replace)  # noqa: SLF001  the moment before the lock is taken
+    with pytest.raises(StoreError, match="replaced while it was open"):
+        store.answer(assessment, [change("DM1.written", "yes")], "Ann")
