@@ -1,4 +1,4 @@
-# One front door: make run, make demo, make test, make check, make bench.
+# One front door: make run, make demo, make test, make check, make bench, make durability.
 # Needs Python 3.11 or newer and make; everything else goes into the private environment .venv.
 
 VENV := .venv
@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 JOBS ?= auto
 
-.PHONY: run demo test check schema snapshots pictures bench clean
+.PHONY: run demo test check schema snapshots pictures bench durability clean
 
 # Open the program; where there is no terminal, do the same job scripted on the sample city.
 run: $(VENV)/.run
@@ -52,6 +52,10 @@ pictures: $(VENV)/.run
 
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/run.py
+
+# Kill the program a thousand times (DURABILITY_KILLS) and write what came of it into docs/promises.md.
+durability: $(VENV)/.test
+	$(BIN)/python tests/durability/run.py
 
 $(VENV)/.run: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found. Install it, or name it: make run PYTHON=/path/to/python"; exit 1; }

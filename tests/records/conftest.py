@@ -1,15 +1,13 @@
 """What the tests of the records share: a store on a real file, answers to put in, and child processes."""
 
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from children import Children
 from wwc_assess.records.changes import AnswerChange
 from wwc_assess.records.model import CheckRef, Value
 from wwc_assess.records.store import Store
@@ -64,25 +62,8 @@ def change():
 @pytest.fixture
 def child():
     """Start a Python process that runs a script with arguments; it is ended with the test."""
-    children = []
-
-    def start(script, *arguments, **options):
-        process = subprocess.Popen(
-            [sys.executable, "-c", script, *map(str, arguments)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-            **options,
-        )
-        children.append(process)
-        return process
-
-    yield start
-    for process in children:
-        process.kill()
-        process.communicate()
+    with Children() as children:
+        yield lambda script, *arguments, **options: children.start("-c", script, *arguments, **options)
 
 
 @pytest.fixture

@@ -8,66 +8,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Migrations
 
+from children import begin_at_once, outputs
+from version_1 import make_version_1
 from wwc_assess.errors import StoreError
-from wwc_assess.records.act import ANSWER, ASSESSMENT, ATTACHMENT, EVIDENCE, Act, Table
-from wwc_assess.records.connection import connect, transaction
-from wwc_assess.records.migrations import SCHEMA_VERSION, upgrade
+from wwc_assess.records.migrations import SCHEMA_VERSION
 from wwc_assess.records.model import CheckRef, LinkCheck, Slot
-from wwc_assess.records.schema import first_tables
 from wwc_assess.records.store import Store
-
-TRY = Table("link_check", ("evidence", "day"), ("ok", "detail"), ("evidence",))
-"""A try as the first version kept it."""
 
 
 @pytest.fixture
 def path(tmp_path):
     """Make a database of the first version with an answer and evidence whose location was edited between two tries."""
     path = tmp_path / "assessment.db"
-    path.touch()
-    steps = Migrations("wwc-assess")
-    steps()(first_tables)
-    with closing(connect(path, "rw")) as connection:
-        upgrade(connection, path, steps)
-        connection.execute("INSERT INTO city VALUES (1, 'Carlsbad')")
-        with transaction(connection, "IMMEDIATE"):
-            fill(connection)
+    make_version_1(path)
     return path
-
-
-def fill(connection):
-    act = Act(connection, at="2026-11-01T09:00:00Z", by="Ann", assessment=1)
-    act.change(
-        ASSESSMENT, None, {"id": 1, "standard": "tiny", "cycle": "2026", "created_at": "2026-11-01T09:00:00Z"}
-    )
-    answer = {"assessment": 1, "criterion": "DM1", "check": "written", "value": "yes"}
-    act.change(
-        ANSWER, None, answer | {"at": act.at, "by": act.by, "fingerprint": "f" * 64, "asked": "Is it?"}
-    )
-    item = {
-        "id": 1,
-        "location": "https://example.org/old",
-        "title": "Charter",
-        "as_of": "2026-03-01",
-        "valid_until": None,
-        "withdrawn": 0,
-        "added_at": act.at,
-        "added_by": act.by,
-    }
-    act.change(EVIDENCE, None, item)
-    act.change(ATTACHMENT, None, {"assessment": 1, "evidence": 1, "criterion": "DM1", "document": "charter"})
-    other = item | {"id": 2, "location": "https://example.org/gone"}
-    act.change(EVIDENCE, None, other)
-    tried = Act(connection, at="2026-11-02T09:00:00Z", by="wwc-assess")
-    for number in (1, 2):
-        tried.change(TRY, None, {"evidence": number, "day": "2026-11-02", "ok": 0, "detail": "404 Not Found"})
-    edit = Act(connection, at="2026-11-03T09:00:00Z", by="Ann")
-    edit.change(EVIDENCE, item, item | {"location": "https://example.org/new"})
-    edit.change(EVIDENCE, other, None)
-    again = Act(connection, at="2026-11-04T09:00:00Z", by="wwc-assess")
-    again.change(TRY, None, {"evidence": 1, "day": "2026-11-04", "ok": 1, "detail": "200 OK"})
 
 
 def version(path):
@@ -172,12 +127,8 @@ with Store.open(Path(sys.argv[1]), read_only=sys.argv[2] == "reader") as store:
 
 def test_readers_and_writers_may_update_it_at_once(path, child):
     children = [child(OPEN, path, how) for how in ("reader", "writer") * 3]
-    for process in children:
-        assert process.stdout.readline() == "ready\n"
-    for process in children:
-        process.stdin.write("\n")
-        process.stdin.flush()
-    assert [process.communicate() for process in children] == [("1\n", "")] * len(children)
+    begin_at_once(children)
+    assert outputs(children) == ["1\n"] * len(children)
     assert len(copies(path)) == 1
     assert version(path) == SCHEMA_VERSION
 

@@ -15,7 +15,7 @@ from time import monotonic
 
 import pyte
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds to wait for something to show before the test fails."""
 
 
@@ -73,9 +73,18 @@ class Terminal:
 
     def sees(self, text):
         """Read what the process writes until a text shows."""
+        self.until(lambda: text in self.screen, text)
+
+    def until(self, shows, what):
+        """Read what the process writes until the screen is as a condition wants it.
+
+        Args:
+            shows: The condition.
+            what: What it waits for, to say so when it is waited for in vain.
+        """
         end = monotonic() + PATIENCE
-        while text not in self.screen:
-            assert monotonic() < end, f"waited in vain for {text!r}; the terminal shows:\n" + "\n".join(
+        while not shows():
+            assert monotonic() < end, f"waited in vain for {what!r}; the terminal shows:\n" + "\n".join(
                 self.emulator.display
             )
             self._read(0.1)

@@ -1,0 +1,124 @@
+"""The long run of all that is promised about losing nothing: prints the figures and writes them into docs/promises.md.
+
+DURABILITY_KILLS says how many kills (1,000), DURABILITY_SEED with which seed (a new one).
+"""
+
+# A script prints.
+# ruff: noqa: T201
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
+
+from crowd import PROGRAMS, crowd, open_first  # noqa: E402  the path to what it shares stands above
+from kills import ChildLoop, TerminalLoop  # noqa: E402
+
+from figures import machine  # noqa: E402
+
+PROMISES = ROOT / "docs" / "promises.md"
+BEGIN, END = "<!-- durability -->\n", "<!-- /durability -->\n"
+WRITES, OPENINGS = 500, 50
+
+
+@dataclass
+class Told:
+    """What the run has to tell."""
+
+    rows: list[tuple[object, ...]]
+    wrong: list[str]
+
+    def add(self, what, found, seconds):
+        """Print a row and keep it."""
+        self.rows.append((what, found, f"{seconds:.0f}"))
+        print(f"{what}: {found} ({seconds:.0f} s)", flush=True)
+
+
+def main():
+    kills = int(os.environ.get("DURABILITY_KILLS", "1000"))
+    seed = int(os.environ.get("DURABILITY_SEED") or random.SystemRandom().randrange(2**32))
+    print(f"seed {seed}", flush=True)
+    told = Told([], [])
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        for variable in ("HOME", "WWC_ASSESS_CACHE", "WWC_ASSESS_CONFIG"):
+            os.environ[variable] = str(folder / variable)
+            (folder / variable).mkdir()
+        os.environ["PYTHONPATH"] = str(ROOT / "src")
+        _kill(
+            told, "a program that writes without a pause", ChildLoop(folder / "child", seed), kills * 3 // 4
+        )
+        _kill(
+            told,
+            "the screens, with somebody answering",
+            TerminalLoop(folder / "screen", seed),
+            kills - kills * 3 // 4,
+        )
+        _crowd(told, folder)
+    text = _page(told, seed)
+    print("\n" + text)
+    before, _begin, rest = PROMISES.read_text(encoding="utf-8").partition(BEGIN)
+    PROMISES.write_text(before + BEGIN + text + END + rest.partition(END)[2], encoding="utf-8")
+    print("\n".join(told.wrong))
+    return 1 if told.wrong else 0
+
+
+def _kill(told, what, loop, times):
+    since = perf_counter()
+    for number in range(times):
+        told.wrong += [f"{what}, kill {number}: {wrong}" for wrong in loop.kill_one()]
+    seen = loop.tally
+    found = (
+        f"{seen.kills:,} kills, {seen.cut:,} of them with a journal left; "
+        f"{seen.acknowledged:,} acknowledged acts; **{seen.lost} lost, {seen.torn} torn**; "
+        f"{seen.unsaid:,} acts were on disk, whole, before they could be acknowledged"
+    )
+    if seen.leftovers:
+        found += f"; {seen.leftovers} hidden, unfinished report files left"
+    told.add(f"Kill {what}", found, perf_counter() - since)
+
+
+def _crowd(told, folder):
+    since = perf_counter()
+    crowded = crowd(folder / "crowd", WRITES)
+    told.wrong += crowded.wrong
+    told.add(
+        f"{PROGRAMS} programs, {WRITES} writes each, on one workspace, beside the screens",
+        f"{crowded.writes:,} acknowledged writes, **{len(crowded.wrong)} lost or covered**; {crowded.conflicts:,} "
+        f"conflicts told and written again, {crowded.shown} shown on the screen; {crowded.waited} told to try again",
+        perf_counter() - since,
+    )
+    since = perf_counter()
+    wrong = [faults for number in range(OPENINGS) if (faults := open_first(folder / f"first-{number}"))]
+    told.wrong += [str(faults) for faults in wrong]
+    told.add(
+        f"{PROGRAMS} programs at once are the first to open a workspace of version 1",
+        f"**{OPENINGS - len(wrong)} of {OPENINGS}** times right",
+        perf_counter() - since,
+    )
+
+
+def _page(told, seed):
+    on = machine()
+    where = f"{on['cores']} cores of {on['processor']}, {on['system'].split()[0]}, {on['python']}, SQLite {on['sqlite']}"
+    lines = [
+        f"Run on {datetime.now(UTC):%Y-%m-%d} with seed {seed} on {where}.",
+        "",
+        "| What is done | What came of it | Seconds |",
+        "| --- | --- | --- |",
+        *(f"| {' | '.join(map(str, row))} |" for row in told.rows),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
