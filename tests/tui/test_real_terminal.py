@@ -102,7 +102,7 @@ def test_a_damaged_database_is_told_in_one_sentence(sample):
     with Terminal("--workspace", sample.workspace.path, size=(200, 40)) as terminal:
         assert terminal.ends() == 2
         assert "Error: The database" in terminal.screen
-        assert "is damaged. Keep a copy of it" in terminal.screen
+        assert "is damaged. See what is wrong with wwc-assess doctor" in terminal.screen
     assert b"The program failed" not in terminal.raw
 
 
