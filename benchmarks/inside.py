@@ -10,7 +10,6 @@ import shutil
 import sys
 import time
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import cycle
@@ -19,6 +18,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from msgspec.structs import replace
 
 from made_up import large_standard, no_records
 from wwc_assess.readiness.findings import find

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from wwc_assess.errors import InputError
 from wwc_assess.readiness.schedule import schedule
@@ -24,8 +25,7 @@ _LARGEST_EXPONENT = 9
 """Of a number of days: reckoning exactly with larger ones takes a machine for ever."""
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """What a criterion of an accepted plan has now."""
 
     criterion: str

@@ -7,12 +7,15 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from msgspec import NODEFAULT, Struct
+
 
 def plain(value: object) -> object:
     """Return a value that JSON does not know as one that it does, for `json.dumps` to call.
 
     Args:
-        value: A dataclass, of whose fields those that say no more than their default are left out; a figure; a day.
+        value: A struct or a dataclass, of whose fields those that say no more than their default are left out; a figure;
+            a day.
 
     Raises:
         TypeError: It is nothing of these.
@@ -27,7 +30,10 @@ def plain(value: object) -> object:
 
 @cache
 def _fields(kind: type) -> tuple[tuple[str, object], ...]:
-    """Return the fields of a dataclass, each with its default."""
+    """Return the fields of a struct or a dataclass, each with its default."""
+    if issubclass(kind, Struct):
+        names, defaults = kind.__struct_fields__, kind.__struct_defaults__
+        return tuple(zip(names, (NODEFAULT,) * (len(names) - len(defaults)) + defaults, strict=True))
     if not is_dataclass(kind):
         raise TypeError(kind)
     return tuple((field.name, field.default) for field in fields(kind))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Self
+
+from msgspec.structs import replace
 
 from wwc_assess.errors import InputError, WorkspaceError
 from wwc_assess.links.locations import check_location, settled

@@ -5,9 +5,10 @@ from __future__ import annotations
 import getpass
 import json
 import os
-from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 from platformdirs import user_config_path
 
 from wwc_assess.text import one_line
@@ -17,15 +18,14 @@ BY_VARIABLE = "WWC_ASSESS_BY"
 FOLDER_VARIABLE = "WWC_ASSESS_CONFIG"
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """One person's settings on one computer."""
 
     name: str = ""
     """Who answers, as it stands beside each answer."""
     theme: str = ""
     """Name of the theme last chosen; empty for the program's own."""
-    keys: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = {}
     """Own keys: from the id of a binding to the keys that press it, such as ``{"answer.yes": "j"}``."""
     slip: str = ""
     """What is wrong with the file, in a sentence; it is then left as it is until it is mended."""
@@ -58,7 +58,7 @@ def load_settings() -> Settings:
 
 def save_settings(**changes: str) -> Settings:
     """Keep changed settings beside the others and return them; without a writable folder they last for this run."""
-    settings = replace(load_settings(), **changes)  # type: ignore[arg-type]  # names are those of Settings
+    settings = replace(load_settings(), **changes)
     if settings.slip:
         return settings
     kept = {name: value for name, value in asdict(settings).items() if name != "slip"}

@@ -3,9 +3,9 @@
 import asyncio
 import hashlib
 from contextlib import aclosing
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from servers import never, reply, serving
 
 from wwc_assess.links.model import LIMITS, Outcome

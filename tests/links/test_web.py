@@ -4,13 +4,13 @@ import asyncio
 import socket
 import ssl
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from itertools import count
 
 import pytest
 import trustme
+from msgspec.structs import replace
 from servers import RESET, endless, never, reply, serving
 
 from wwc_assess import __version__

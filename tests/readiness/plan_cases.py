@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from naive import RANKS, earns, naive_score, present_values, usable
 from shapes import TODAY, a_criterion, a_standard, an_item, recorded
 

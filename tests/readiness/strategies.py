@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from shapes import TODAY, a_criterion, an_item, recorded, signed
 
 from wwc_assess.readiness.standing import sign_off_fingerprint

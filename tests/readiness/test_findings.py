@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from shapes import TODAY, YEAR, a_criterion, a_standard, all_yes, an_item, answers, recorded
 from strategies import cases
 

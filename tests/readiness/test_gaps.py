@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from shapes import TODAY, a_criterion, a_standard, answers, recorded
 
 from wwc_assess.readiness.gaps import Act, gap_of

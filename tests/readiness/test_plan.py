@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from plan_cases import a_case, try_every_set
 from shapes import TODAY, a_criterion, a_standard, all_yes, an_item, answers, recorded, wwc
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from shapes import a_criterion, a_standard, wwc
 
 from wwc_assess.readiness.trials import run_trials

@@ -158,11 +158,18 @@ ACTS = st.one_of(
     st.tuples(
         st.just("answer"),
         st.lists(
-            st.builds(AnswerChange, REFS, st.none() | st.sampled_from(Value), st.just("f"), TEXTS), max_size=3
+            st.tuples(REFS, st.none() | st.sampled_from(Value), st.just("f"), TEXTS).map(
+                lambda parts: AnswerChange(*parts)
+            ),
+            max_size=3,
         ),
     ),
     st.tuples(st.just("set_particulars"), st.sampled_from(["DM1", "LC1"]), TEXTS, DATES),
-    st.tuples(st.just("add_evidence"), st.builds(NewEvidence, st.just("x.pdf"), TEXTS, DATES), SLOTS),
+    st.tuples(
+        st.just("add_evidence"),
+        st.tuples(TEXTS, DATES).map(lambda parts: NewEvidence("x.pdf", *parts)),
+        SLOTS,
+    ),
     st.tuples(st.just("edit_evidence"), NUMBERS, TEXTS, st.booleans()),
     st.tuples(st.just("attach"), NUMBERS, SLOTS),
     st.tuples(st.just("detach"), NUMBERS, SLOTS),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from wwc_assess.readiness.score import score
 from wwc_assess.readiness.standing import sign_off_fingerprint

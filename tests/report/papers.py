@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from wwc_assess.readiness.score import score
 from wwc_assess.records.model import Records

@@ -7,12 +7,12 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from docx import Document
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from wwc_assess.errors import AssessError, InputError, WorkspaceError

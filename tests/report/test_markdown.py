@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import itertools
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -13,6 +12,7 @@ from typing import get_args
 import pytest
 from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
+from msgspec.structs import replace
 
 from wwc_assess import __version__
 from wwc_assess.records.model import Assessment, CheckRef, LinkCheck, Records

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from wwc_assess.records.model import LinkCheck, Records
 from wwc_assess.report.blocks import Bullets, Chart, Heading, Paragraph, Table

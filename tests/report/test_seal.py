@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 from states import DAY, STANDARD, an_answer, proven, recorded, signed, states
 
 from wwc_assess.errors import InputError

@@ -6,12 +6,12 @@ import io
 import json
 import os
 import zipfile
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from states import (
     DAY,
     STANDARD,

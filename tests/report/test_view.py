@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from wwc_assess.readiness.evidence import EvidenceState
 from wwc_assess.readiness.findings import find

@@ -6,12 +6,12 @@ import io
 import re
 import tracemalloc
 import zipfile
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from wwc_assess.records.model import Assessment

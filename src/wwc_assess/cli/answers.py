@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from wwc_assess.cli.output import put_json, put_table, say
 from wwc_assess.cli.params import Place, criterion_of, day_or_nothing, json_option
@@ -32,8 +32,7 @@ _LONGEST_INPUT = 10_000_000
 """Bytes; a line for each check of a standard has some ten thousand."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Details:
+class _Details(Struct, frozen=True):
     """What is said about a criterion beside its answers; None leaves a thing as it is, for the due date UNCHANGED."""
 
     note: str | None

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from wwc_assess.cli.output import put_entry, put_json, put_table, put_text, say
 from wwc_assess.cli.params import Place, json_option
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from wwc_assess.records.model import Event, Records
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
+class _Finding(Struct, frozen=True):
     """One thing that doctor tells."""
 
     kind: str

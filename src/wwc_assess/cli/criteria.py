@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from wwc_assess.cli.groups import Group
 from wwc_assess.cli.output import put, put_json, put_text, say

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from wwc_assess.records.changes import UNCHANGED, Unchanged
 from wwc_assess.standard.reference import checks_of
@@ -78,8 +78,7 @@ today_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help=_("For programs: JSON."))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Which workspace a command works on, and for whom."""
 
     workspace: str | None

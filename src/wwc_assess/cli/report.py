@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
 from click.core import ParameterSource
+from msgspec.structs import asdict
 
 from wwc_assess.cli.groups import Group
 from wwc_assess.cli.output import put, put_file, put_json, put_text, say

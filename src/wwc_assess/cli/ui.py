@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wwc_assess.errors import InputError
 from wwc_assess.records.workspace import locate
-from wwc_assess.tui.smallest import COLUMNS, ROWS
+from wwc_assess.tui.smallest import COLUMNS, ROWS, is_too_small
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def check_size() -> None:
         InputError: It is.
     """
     size = shutil.get_terminal_size()
-    if size.columns < COLUMNS or size.lines < ROWS:
+    if is_too_small(*size):
         raise InputError(
             _("This terminal has {columns}x{rows} characters; the screens need {wide}x{high}.").format(
                 columns=size.columns, rows=size.lines, wide=COLUMNS, high=ROWS

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from wwc_assess.words import _
 
@@ -23,8 +24,7 @@ class Verdict(NamedTuple):
     """False where nobody was asked: this computer is offline, or the host is none of those that may be asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What trying one evidence item gave."""
 
     evidence: int
@@ -50,8 +50,7 @@ def told_in_all(outcomes: Collection[Outcome]) -> str:
     return words.format(all=len(tried), fine=fine, failed=len(tried) - fine, left_out=left_out)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How long, how much and how many at a time."""
 
     connect: float = 10

@@ -6,12 +6,12 @@ import asyncio
 import socket
 from collections import defaultdict
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
 from functools import partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 import httpx
+from msgspec import Struct
 
 from wwc_assess import __version__
 from wwc_assess.links.model import Verdict
@@ -159,8 +159,7 @@ class Web:
                     break
 
 
-@dataclass
-class _Time:
+class _Time(Struct):
     """The time that one link may still take; it stands still while others are served."""
 
     left: float

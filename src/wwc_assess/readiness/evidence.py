@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from wwc_assess.readiness.standing import uses_of
 
@@ -39,8 +40,7 @@ class EvidenceState(StrEnum):
 _RANK = {state: rank for rank, state in enumerate(EvidenceState)}
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
+class EvidenceView(Struct, frozen=True):
     """An evidence item, what it proves in each slot, and what it is worth in all."""
 
     item: Evidence

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from wwc_assess.readiness.model import Claim, Reason, ReasonKind, Standing, TallyName
 from wwc_assess.records.model import Value
@@ -89,8 +90,7 @@ class DocumentGap(NamedTuple):
         return Step(Act.ATTACH, document=self.document, cost=cost, assumed=effort is None)
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(Struct, frozen=True, dict=True):
     """A criterion that is not proven, with all that is missing."""
 
     criterion: Criterion

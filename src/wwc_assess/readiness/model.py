@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,8 +75,7 @@ class Flaw(StrEnum):
     UNREACHABLE = "unreachable"
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """An evidence item in one slot."""
 
     slot: Slot
@@ -86,8 +86,7 @@ class Use:
     """The last day on which it could be used, where there was one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One reason for a criterion's standing; only what its kind needs is set."""
 
     kind: ReasonKind
@@ -108,8 +107,7 @@ class Reason:
     """What is not as it was signed off: text, answers, evidence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """Where one criterion stands."""
 
     id: str
@@ -117,16 +115,14 @@ class Result:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Borderline:
+class Borderline(Struct, frozen=True):
     """A level that the points do not reach, though reality was seen to grant it at this count."""
 
     level: str
     seen: Seen
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """One way to count: its points and the level they reach."""
 
     name: TallyName
@@ -141,8 +137,7 @@ class Tally:
     borderline: Borderline | None
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeTally:
+class PracticeTally(Struct, frozen=True):
     """The points of one practice in each tally."""
 
     code: str
@@ -150,8 +145,7 @@ class PracticeTally:
     points: Mapping[TallyName, int]
 
 
-@dataclass(frozen=True)
-class Readiness:
+class Readiness(Struct, frozen=True):
     """The score of one assessment on one day."""
 
     today: date

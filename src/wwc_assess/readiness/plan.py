@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from wwc_assess.errors import InputError
 from wwc_assess.readiness.cheapest import Option, cheapest
@@ -57,8 +58,7 @@ class Marginal(NamedTuple):
     """Id of the level that the tally reaches with it; None where it stays at the level it had."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The cheapest way to a level."""
 
     to: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from wwc_assess.readiness.model import Claim, Standing, TallyName
 from wwc_assess.readiness.walk import open_questions
@@ -27,8 +28,7 @@ WORDS_A_MINUTE = 180
 """How fast people read with care."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """An open question in the queue."""
 
     ref: CheckRef
@@ -38,8 +38,7 @@ class Waiting:
     """What its answer can change, as half a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """The open questions of one criterion, and what they can change."""
 
     criterion: Criterion

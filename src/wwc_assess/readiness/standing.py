@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from wwc_assess.fingerprint import fingerprint
 from wwc_assess.readiness.model import Claim, Flaw, Reason, ReasonKind, Result, Standing, Use
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from wwc_assess.standard.model import Check, Criterion, Document, Standard
 
 
-@dataclass(frozen=True)
-class Grounds:
+class Grounds(Struct, frozen=True):
     """What every criterion is judged on: the standard's policies, the records, the day."""
 
     standard: Standard

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from wwc_assess.readiness.model import TallyName
 from wwc_assess.readiness.score import score
@@ -20,8 +21,7 @@ _ANY_DAY = date(2000, 1, 1)
 """Claims do not depend on the day."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrialFailure:
+class TrialFailure(Struct, frozen=True):
     """An example that did not give what it should, with a sentence on what it gave."""
 
     where: str

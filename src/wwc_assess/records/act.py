@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from wwc_assess.errors import ConflictError
 from wwc_assess.fingerprint import fingerprint
@@ -18,8 +19,7 @@ Row = dict[str, str | int | None]
 """A row by column names, without its revision."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table whose rows are changed by acts alone; its name is the action of their events."""
 
     name: str

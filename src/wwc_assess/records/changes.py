@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec import Struct
 
 from wwc_assess.errors import ConflictError, InputError
 from wwc_assess.text import clean, one_line
@@ -33,8 +34,7 @@ UNCHANGED: Final = Unchanged.UNCHANGED
 """Stands for a field that a change leaves as it is, where None would empty it."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerChange:
+class AnswerChange(Struct, frozen=True):
     """One answer to be set or cleared."""
 
     ref: CheckRef
@@ -48,8 +48,7 @@ class AnswerChange:
     """Revision of the answer that the person saw, 0 for a blank; None sets it whatever stands there."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewEvidence:
+class NewEvidence(Struct, frozen=True):
     """An evidence item to be added."""
 
     location: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wwc_assess.words import _
 
@@ -49,8 +50,7 @@ HARMLESS = {"half saved", "older", "extra"}
 """Kinds that are no damage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One thing about a database that is not as it should be."""
 
     kind: str

@@ -6,11 +6,12 @@ import shutil
 import sqlite3
 import struct
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from wwc_assess.records import looks
 from wwc_assess.records.connection import connect, told_plainly
@@ -32,8 +33,7 @@ _HEAD = 100
 """Bytes of a database file before its first table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """What is known of a database file."""
 
     path: Path

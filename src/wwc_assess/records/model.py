@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from msgspec import Struct
 
 from wwc_assess.fingerprint import fingerprint
 from wwc_assess.moments import local_day
@@ -55,8 +56,7 @@ class Particular(NamedTuple):
         return f"{self.criterion}:{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """One city's run against one edition of a standard in one cycle."""
 
     id: int
@@ -66,8 +66,7 @@ class Assessment:
     cycle: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The answer to one check, bound to the exact text it answered."""
 
     ref: CheckRef
@@ -88,8 +87,7 @@ class Answer:
         return local_day(self.at)
 
 
-@dataclass(frozen=True, slots=True)
-class LinkCheck:
+class LinkCheck(Struct, frozen=True):
     """One try to reach a link or to read a file; it says nothing about any other location."""
 
     day: date
@@ -102,8 +100,7 @@ class LinkCheck:
     """When: UTC, as for an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A link or a file path with its dates, attached to any number of slots."""
 
     id: int
@@ -125,8 +122,7 @@ class Evidence:
         return self.title or self.location
 
 
-@dataclass(frozen=True, slots=True)
-class Particulars:
+class Particulars(Struct, frozen=True):
     """What is kept beside a criterion's answers: note, owner, due date."""
 
     note: str = ""
@@ -136,8 +132,7 @@ class Particulars:
     revision: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(Struct, frozen=True):
     """A reviewer's word that a proven criterion stands, for exactly what was there on that day."""
 
     by: str
@@ -150,8 +145,7 @@ class SignOff:
         return local_day(self.at)
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """Where an assessment stood at one moment, kept under a name."""
 
     name: str
@@ -161,8 +155,7 @@ class Snapshot:
     """Of its content, as 64 hexadecimal digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One change, as it is kept for good."""
 
     id: int
@@ -179,16 +172,15 @@ class Event:
     """The act that this one undid."""
 
 
-@dataclass(frozen=True)
-class Records:
+class Records(Struct, frozen=True, dict=True):
     """Everything recorded in one assessment at one moment."""
 
     assessment: Assessment
-    answers: Mapping[CheckRef, Answer] = field(default_factory=dict)
+    answers: Mapping[CheckRef, Answer] = {}
     evidence: tuple[Evidence, ...] = ()
     """In the order it was added."""
-    particulars: Mapping[str, Particulars] = field(default_factory=dict)
-    sign_offs: Mapping[str, SignOff] = field(default_factory=dict)
+    particulars: Mapping[str, Particulars] = {}
+    sign_offs: Mapping[str, SignOff] = {}
 
     @cached_property
     def attached(self) -> Mapping[Slot, Sequence[Evidence]]:

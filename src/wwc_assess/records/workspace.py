@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from wwc_assess.errors import WorkspaceError
 from wwc_assess.records.store import Store
@@ -23,8 +24,7 @@ _CHOSEN = "chosen-workspace.txt"
 """In the user's data folder: the path of the workspace that the first-run questions made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """The places inside a workspace folder."""
 
     path: Path
@@ -45,8 +45,7 @@ class Workspace:
         return self.path / "reports"
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """Where the workspace is looked for, and why there."""
 
     path: Path

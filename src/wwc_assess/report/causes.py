@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from wwc_assess.readiness.model import Flaw, ReasonKind, Standing
 from wwc_assess.readiness.sentences import VALUE_WORDS, flaw_words
@@ -51,8 +52,7 @@ class CauseKind(StrEnum):
     PREREQUISITE_LOST = "prerequisite lost"
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """One difference in a criterion."""
 
     kind: CauseKind

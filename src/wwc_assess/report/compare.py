@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from wwc_assess.readiness.model import TallyName
 from wwc_assess.report.causes import causes_of
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from wwc_assess.report.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One of the two reports."""
 
     name: str
@@ -35,8 +35,7 @@ class Side:
     """Points that the standard gives."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """What a tally came to on one side."""
 
     points: int
@@ -45,8 +44,7 @@ class Reached:
     """Title of the level; None for no level."""
 
 
-@dataclass(frozen=True, slots=True)
-class TallyChange:
+class TallyChange(Struct, frozen=True):
     """A tally on both sides."""
 
     name: TallyName
@@ -54,8 +52,7 @@ class TallyChange:
     after: Reached
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeChange:
+class PracticeChange(Struct, frozen=True):
     """A practice on both sides: its points by tally."""
 
     code: str
@@ -66,8 +63,7 @@ class PracticeChange:
     """None where the second side does not have it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A criterion on both sides."""
 
     id: str
@@ -81,8 +77,7 @@ class Move:
     causes: tuple[Cause, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Two reports side by side."""
 
     a: Side

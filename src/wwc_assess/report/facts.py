@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from typing import TYPE_CHECKING
+
+from msgspec.structs import asdict
 
 from wwc_assess import __version__
 from wwc_assess.plain import plain
@@ -151,7 +152,7 @@ def _question(check: Check, ref: CheckRef, records: Records) -> QuestionFacts:
 
 
 def _reason(reason: Reason) -> ReasonFacts:
-    return ReasonFacts(**{part.name: getattr(reason, part.name) for part in fields(reason)})
+    return ReasonFacts(**asdict(reason))
 
 
 def _sign_off(criterion: Criterion, records: Records) -> SignOffFacts | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from wwc_assess.report.facts_model import CriterionFacts, Facts, StandardFacts
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(Struct, frozen=True):
     """Two reports, and what in them is the same."""
 
     a: Facts

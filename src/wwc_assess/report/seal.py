@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec.structs import replace
 
 from wwc_assess.errors import InputError
 from wwc_assess.fingerprint import fingerprint
@@ -81,7 +82,7 @@ def _shown(kept: Mapping[Any, Answer | Evidence | Particulars | SignOff]) -> lis
     return [
         [
             repr(key),
-            *(repr(getattr(kept[key], part.name)) for part in fields(kept[key]) if part.name != "revision"),
+            *(repr(getattr(kept[key], name)) for name in kept[key].__struct_fields__ if name != "revision"),
         ]
         for key in sorted(kept)
     ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from wwc_assess.readiness.findings import RULES, SEVERITY_WORDS
 from wwc_assess.readiness.model import Standing
@@ -43,8 +45,7 @@ _FACTS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a sheet."""
 
     head: str
@@ -55,8 +56,7 @@ class Column:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet: one table with a head."""
 
     title: str

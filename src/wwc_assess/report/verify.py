@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wwc_assess.errors import InputError
 from wwc_assess.readiness.score import score
@@ -39,8 +41,7 @@ _PART_WORDS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A criterion that is not as the report has it."""
 
     criterion: str
@@ -48,8 +49,7 @@ class Change:
     """What changed: some of the seal's `PARTS`; or ``new`` or ``gone``, where only one side has the criterion."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """How a report compares with the records of today."""
 
     day: date

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from wwc_assess.readiness.evidence import survey
 from wwc_assess.readiness.findings import find
@@ -59,8 +60,7 @@ class ChangedAnswer(NamedTuple):
     """Today's question; empty where it is no longer asked."""
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """What a report is written from."""
 
     standard: Standard

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from wwc_assess import __version__
 from wwc_assess.readiness.gaps import Act, Step
@@ -46,8 +48,7 @@ _SEAL = re.compile(
 """The last head: the version that wrote it and what `parse_seal` takes; older files begin with the day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One thing to do; texts on one line."""
 
     criterion: str
@@ -125,8 +126,7 @@ def yes_or_no(*, holds: bool) -> str:
     return _("yes") if holds else _("no")
 
 
-@dataclass(frozen=True, slots=True)
-class _Thing:
+class _Thing(Struct, frozen=True):
     """One thing that a criterion asks for."""
 
     reference: str

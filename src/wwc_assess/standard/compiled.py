@@ -7,13 +7,14 @@ made from, and the SHA-256 of the rest.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import hashlib
 import json
 import os
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import astuple
 
 from wwc_assess import __version__
 from wwc_assess.standard import model
@@ -100,14 +101,12 @@ def _write(copy: Path, key: str, standard: model.Standard) -> None:
 
 
 def _plain(value: object) -> object:
-    """Return a dataclass as the list of its fields, and a number of days as its text."""
-    if isinstance(value, Decimal):
-        return str(value)
-    return [getattr(value, field.name) for field in dataclasses.fields(value)]  # type: ignore[arg-type]  # dumps hands over nothing else
+    """Return a value as the list of its fields, and a number of days as its text."""
+    return str(value) if isinstance(value, Decimal) else astuple(value)  # type: ignore[arg-type]  # dumps hands over nothing else
 
 
 def _standard(fields: list[Any]) -> model.Standard:
-    """Return a standard from the lists that its copy holds, each in the order of its dataclass."""
+    """Return a standard from the lists that its copy holds, each in the order of its class."""
     standard, title, short, edition, publisher, summary, practices, levels, *rest = fields
     core_rule, unofficial, incomplete, not_applicable, requirements, notes, sources, terms, trials = rest
     return model.Standard(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from wwc_assess.standard.problems import Problem
 from wwc_assess.text import one_line
@@ -27,8 +28,7 @@ COUNT_LIMIT = 200
 """Files in one folder."""
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What stands in the YAML files of one folder at one moment."""
 
     folder: Path

@@ -8,10 +8,11 @@ which every start takes from the cache as a whole.
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from wwc_assess.fingerprint import fingerprint
 
@@ -27,8 +28,7 @@ IMPLIED_CHECK = "statement"
 """Id of the one check that a criterion without checks has: its statement (`scoring.md`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Age:
+class Age(Struct, frozen=True):
     """How old a document may be: a count of calendar months or of days."""
 
     count: int
@@ -52,8 +52,7 @@ class Age:
             return date.max
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Struct, frozen=True, dict=True):
     """One question of a criterion."""
 
     id: str
@@ -69,8 +68,7 @@ class Check:
         return fingerprint([self.ask])
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One slot for evidence: what proves a criterion."""
 
     id: str
@@ -83,8 +81,7 @@ class Document:
     """Person-days to find and tidy it where the practice itself exists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A city that did it, with the address or the source that says so."""
 
     city: str
@@ -94,8 +91,7 @@ class Example:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """A guide or template elsewhere."""
 
     title: str
@@ -103,8 +99,7 @@ class Resource:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """How official each part of a criterion is, and what it was written from."""
 
     statement: Origin
@@ -113,8 +108,7 @@ class Provenance:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Criterion:
+class Criterion(Struct, frozen=True, dict=True):
     """One criterion: its statement, the checks that split it, the documents that prove it."""
 
     id: str
@@ -178,8 +172,7 @@ class Criterion:
         return next((document for document in self.documents if document.id == document_id), None)
 
 
-@dataclass(frozen=True)
-class Practice:
+class Practice(Struct, frozen=True):
     """A group of criteria."""
 
     code: str
@@ -188,8 +181,7 @@ class Practice:
     criteria: tuple[Criterion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A count at which reality was seen to differ from the published bar."""
 
     points: int
@@ -197,8 +189,7 @@ class Seen:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A level of the standard and the bar to reach it: a percentage of the total, or points."""
 
     id: str
@@ -220,8 +211,7 @@ class Level:
         return -(-share * total // (100 * whole))
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """Something the publisher asks for outside the points."""
 
     id: str
@@ -231,16 +221,14 @@ class Requirement:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A remark on the standard, with the sources that carry it."""
 
     text: str
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where facts come from."""
 
     id: str
@@ -248,8 +236,7 @@ class Source:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A word a staff member may not know."""
 
     term: str
@@ -258,8 +245,7 @@ class Term:
     """Other forms under which the term stands in the texts, such as its plural."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """One executable example: an answer set and the level it must give (`criteria-format.md`)."""
 
     met: int | None
@@ -272,8 +258,7 @@ class Trial:
     """``file:line:column`` of the example, to name it when it fails."""
 
 
-@dataclass(frozen=True)
-class Standard:
+class Standard(Struct, frozen=True, dict=True):
     """One edition of a standard, read and checked."""
 
     id: str
@@ -292,7 +277,7 @@ class Standard:
     not_applicable: NotApplicable = "forbidden"
     requirements: tuple[Requirement, ...] = ()
     notes: tuple[Note, ...] = ()
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    sources: Mapping[str, Source] = {}
     terms: tuple[Term, ...] = ()
     trials: tuple[Trial, ...] = ()
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import yaml
+from msgspec import Struct
 from yaml._yaml import CParser
 
 from wwc_assess.standard.near import short
@@ -37,8 +37,7 @@ _MAYBE_SPECIAL = re.compile(r"[!&*](?<![^\s,\[{:?-].)(?!(?<=[&*])\s)", re.DOTALL
 """Where an anchor, alias or tag could stand; exact enough to skip the event pass for ordinary prose."""
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """One file, read: its data and the way back to the places it came from."""
 
     file: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from wwc_assess.errors import AssessError
 from wwc_assess.text import one_line
@@ -16,8 +17,7 @@ SHOWN = 100
 """So many problems are told of one folder; a file that is wrong throughout need not fill the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One slip in a criteria file."""
 
     file: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from wwc_assess.standard.problems import Problem
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A group of keys somewhere in a file; what is not of the expected shape reads as missing."""
 
     tree: Tree

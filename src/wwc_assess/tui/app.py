@@ -17,6 +17,7 @@ from wwc_assess.errors import AssessError
 from wwc_assess.settings import load_settings, person, save_settings
 from wwc_assess.tui.crash import crash_sentence
 from wwc_assess.tui.net import ControlFilter
+from wwc_assess.tui.smallest import is_too_small
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ class AssessApp(App[None]):
     TITLE = "wwc-assess"
     CSS_PATH = "styles.tcss"
     NOTIFICATION_TIMEOUT = 3
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f1",
@@ -136,10 +136,11 @@ class AssessApp(App[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so while the window is too small to work in."""
-        from wwc_assess.tui.screens.too_small import TooSmallScreen, is_too_small  # noqa: PLC0415  not for the first paint
+        if is_too_small(*event.size):
+            from wwc_assess.tui.screens.too_small import TooSmallScreen  # noqa: PLC0415  only where it is shown
 
-        if is_too_small(event.size) and not isinstance(self.screen, TooSmallScreen):
-            self.push_screen(TooSmallScreen())
+            if not isinstance(self.screen, TooSmallScreen):
+                self.push_screen(TooSmallScreen())
 
     @staticmethod
     def _remember_theme(theme: Theme) -> None:

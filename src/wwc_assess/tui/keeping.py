@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
+from textual.containers import Container
 
 from wwc_assess.errors import AssessError, ConflictError
 from wwc_assess.readiness.sentences import doubts
@@ -104,7 +104,7 @@ class Keeping(KeptScreen[None]):
         if self.bar is None:  # a click may ask for a second field; the one being written goes first
             text = self.desk.field(self.criterion, field)
             self.bar = EditBar(self.criterion, field, text, self.desk.revision(self.criterion))
-            await self.query_one("#page", Vertical).mount(self.bar)
+            await self.query_one("#page", Container).mount(self.bar)
             self.refresh_bindings()
         self.set_focus(self.bar.editor)
 

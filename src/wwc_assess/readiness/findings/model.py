@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from wwc_assess.readiness.evidence import EvidenceView, document_of, is_expiring, last_day, survey
 from wwc_assess.readiness.score import counting
@@ -83,8 +84,7 @@ class Rule(NamedTuple):
         return Finding(self.id, severity or self.severity, sentence, criterion, field)
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True, dict=True):
     """What the rules look at: one assessment, scored."""
 
     standard: Standard

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from wwc_assess.acceptance import days_of, replacing, starting
@@ -15,6 +14,7 @@ from wwc_assess.errors import AssessError, InputError
 from wwc_assess.readiness.schedule import schedule
 from wwc_assess.tui.desk import day_of
 from wwc_assess.tui.screens.attach import field
+from wwc_assess.tui.screens.dialog import Dialog
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from wwc_assess.tui.desk import Desk
 
 
-class AcceptScreen(ModalScreen[bool]):
+class AcceptScreen(Dialog[bool]):
     """Ask for start and pace, and write owners and due dates; gives True once they are on disk.
 
     Args:

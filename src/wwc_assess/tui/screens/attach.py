@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Select, Static
 
 from wwc_assess.errors import AssessError, InputError
 from wwc_assess.records.changes import NewEvidence
 from wwc_assess.records.model import Slot
 from wwc_assess.tui.desk import day_of
+from wwc_assess.tui.screens.dialog import Dialog
 from wwc_assess.tui.widgets.slot_picker import SlotPicker
 from wwc_assess.words import _
 
@@ -35,7 +35,7 @@ FIELDS = _(
 """What each field of an evidence item is for."""
 
 
-class AttachScreen(ModalScreen[int]):
+class AttachScreen(Dialog[int]):
     """Ask for evidence and attach it; gives the number of the item once that is on disk.
 
     Args:

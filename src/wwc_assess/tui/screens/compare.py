@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,6 +16,7 @@ from wwc_assess.report.causes import sentence
 from wwc_assess.report.compare import compare
 from wwc_assess.snapshots import NOW, facts_named, keep, names
 from wwc_assess.tui.keys import ordered_key
+from wwc_assess.tui.screens.dialog import Dialog
 from wwc_assess.tui.screens.page import Page
 from wwc_assess.tui.widgets.choices import Choices
 from wwc_assess.tui.widgets.columns import Columns
@@ -159,7 +159,7 @@ class CompareScreen(Page):
         self.dismiss(event.option_id)
 
 
-class NameScreen(ModalScreen[str]):
+class NameScreen(Dialog[str]):
     """Ask for a name; gives it.
 
     Args:

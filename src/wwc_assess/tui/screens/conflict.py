@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from wwc_assess.moments import local_time
 from wwc_assess.readiness.sentences import VALUE_WORDS
+from wwc_assess.tui.screens.dialog import Dialog
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wwc_assess.records.changes import AnswerConflict
 
 
-class ConflictScreen(ModalScreen[bool]):
+class ConflictScreen(Dialog[bool]):
     """Show both answers; gives True to keep one's own.
 
     Args:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from wwc_assess.errors import AssessError, ConflictError
 from wwc_assess.records.changes import NewEvidence
 from wwc_assess.tui.desk import day_of
 from wwc_assess.tui.screens.attach import FIELDS, field
+from wwc_assess.tui.screens.dialog import Dialog
 from wwc_assess.tui.widgets.tick_box import TickBox
 from wwc_assess.words import _
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from wwc_assess.tui.desk import Desk
 
 
-class EvidenceForm(ModalScreen[bool]):
+class EvidenceForm(Dialog[bool]):
     """Ask what an evidence item is to be and change it; gives True once that is on disk.
 
     Args:

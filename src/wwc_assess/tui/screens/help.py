@@ -9,13 +9,13 @@ from rich.table import Table
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from wwc_assess.moments import local_time
 from wwc_assess.readiness.sentences import person_days
 from wwc_assess.records.model import CheckRef, Slot
 from wwc_assess.tui.palette import keys_of
+from wwc_assess.tui.screens.dialog import Dialog
 from wwc_assess.tui.screens.main import MainScreen
 from wwc_assess.tui.widgets.criterion_pane import CriterionPane
 from wwc_assess.tui.widgets.lines import Attached
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
     from textual.app import ComposeResult
+    from textual.screen import Screen
 
     from wwc_assess.records.model import Evidence
     from wwc_assess.standard.model import Check, Criterion, Document, Standard
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Explain what is selected.
 
     Args:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.containers import Container, Vertical
+from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Footer
 
@@ -17,7 +17,6 @@ from wwc_assess.tui.desk import Desk
 from wwc_assess.tui.keeping import Keeping
 from wwc_assess.tui.kept import ALL_SAVED
 from wwc_assess.tui.keys import ordered_key
-from wwc_assess.tui.screens.page import page
 from wwc_assess.tui.widgets.criterion_pane import CriterionPane
 from wwc_assess.tui.widgets.practice_tree import PracticeTree
 from wwc_assess.tui.widgets.status_line import StatusLine
@@ -31,6 +30,9 @@ if TYPE_CHECKING:
     from wwc_assess.tui.screens.page import Destination, Page
     from wwc_assess.tui.widgets.lines import Target
 
+_NARROW, _WIDE = "-narrow", "-wide"
+_WIDE_FROM = 100
+"""Cells from which the tree and the page stand side by side."""
 _KEYED_ACTIONS = {"answer", "attach", "next_open", "back", "write", "undo", "page", "sign_off", "search"}
 
 
@@ -42,6 +44,7 @@ class MainScreen(Keeping):
     """
 
     AUTO_FOCUS = "CriterionPane"
+    HORIZONTAL_BREAKPOINTS = [(0, _NARROW), (_WIDE_FROM, _WIDE)]  # noqa: RUF012  as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         ordered_key("y", "answer('yes')", _("Yes"), id="answer.yes", tooltip=_("It is there")),
         ordered_key(
@@ -133,10 +136,12 @@ class MainScreen(Keeping):
         self.desk = Desk(self.session, lambda: self.app.today)
         first = self.desk.next_open()
         self.criterion = first.criterion if first else self.desk.standard.criteria[0].id
+        # What Textual would set after the first paint, and paint everything again.
+        self.add_class(_WIDE if self.app.size.width >= _WIDE_FROM else _NARROW)
         yield StatusLine(self.desk.standard, self.session.assessment)
         with Container(id="work"):
             yield PracticeTree(self.desk.standard)
-            with Vertical(id="page"):
+            with Container(id="page"):
                 yield CriterionPane()
         yield Footer()
 
@@ -224,6 +229,8 @@ class MainScreen(Keeping):
 
     async def action_page(self, name: str) -> None:
         """Open one of the pages on the whole assessment."""
+        from wwc_assess.tui.screens.page import page  # noqa: PLC0415  only when one opens
+
         await self._open(page(name, self.desk))
 
     async def action_return(self) -> None:

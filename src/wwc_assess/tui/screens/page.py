@@ -71,6 +71,7 @@ class Page(KeptScreen[Destination]):
     """What the main screen calls the way back to the page, on pages that point there."""
     KEEPS: ClassVar[Sequence[str]] = ()
     """Names of what is chosen on the page and still holds when a person comes back to it."""
+    CSS_PATH = "pages.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", _("Back"), key_display="Esc", id="close"),
     ]

@@ -12,7 +12,6 @@ from rich.theme import Theme
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Select, Static
 
 from wwc_assess.errors import AssessError
@@ -23,6 +22,7 @@ from wwc_assess.report.markdown import write_markdown
 from wwc_assess.report.paper import build_paper
 from wwc_assess.report.view import build_view
 from wwc_assess.text import clean
+from wwc_assess.tui.screens.dialog import Dialog
 from wwc_assess.tui.screens.page import Page
 from wwc_assess.words import _
 
@@ -123,7 +123,7 @@ class ReportScreen(Page):
         self.notify(where, title=_("Report written"), timeout=10, markup=False)
 
 
-class ExportScreen(ModalScreen[str]):
+class ExportScreen(Dialog[str]):
     """Ask for format and file and write the report; gives the file's name.
 
     Args:

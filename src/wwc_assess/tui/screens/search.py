@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from wwc_assess.records.model import CheckRef
+from wwc_assess.tui.screens.dialog import Dialog
 from wwc_assess.tui.widgets.lines import Line
 from wwc_assess.words import _, ngettext
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_SHOWN = 50
 
 
-class SearchScreen(ModalScreen[CheckRef | str]):
+class SearchScreen(Dialog[CheckRef | str]):
     """Find a criterion or a question by its words; gives what was chosen.
 
     Args:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from wwc_assess.errors import AssessError
 from wwc_assess.readiness.standing import answered_by
 from wwc_assess.review import replacing
+from wwc_assess.tui.screens.dialog import Dialog
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wwc_assess.tui.desk import Desk
 
 
-class SignOffScreen(ModalScreen[bool]):
+class SignOffScreen(Dialog[bool]):
     """Ask who signs off a criterion and sign it off; gives True once that is on disk.
 
     Args:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
+from wwc_assess.tui.screens.dialog import Dialog
 from wwc_assess.tui.widgets.slot_picker import SlotPicker
 from wwc_assess.words import _
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wwc_assess.records.model import Evidence, Slot
 
 
-class SlotsScreen(ModalScreen["list[Slot]"]):
+class SlotsScreen(Dialog["list[Slot]"]):
     """Ask what an evidence item proves; gives all that is marked, or nothing where it is left.
 
     Args:

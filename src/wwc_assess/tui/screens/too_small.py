@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from wwc_assess.tui.smallest import COLUMNS, ROWS
+from wwc_assess.tui.screens.dialog import Dialog
+from wwc_assess.tui.smallest import COLUMNS, ROWS, is_too_small
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.geometry import Size
 
 
-def is_too_small(size: Size) -> bool:
-    """Return whether a window of this size is too small."""
-    return size.width < COLUMNS or size.height < ROWS
-
-
-class TooSmallScreen(ModalScreen[None]):
+class TooSmallScreen(Dialog[None]):
     """Ask for a larger window; what was open is underneath, as it was."""
 
     def compose(self) -> ComposeResult:
@@ -37,7 +31,7 @@ class TooSmallScreen(ModalScreen[None]):
 
     def _look(self) -> None:
         size = self.app.size
-        if is_too_small(size):
+        if is_too_small(*size):
             told = _(
                 "This window has {width}x{height} characters. Please make it at least {columns}x{rows}, "
                 "best 80x24 or more. Everything is saved."

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, ProgressBar, Static
 
 from wwc_assess.errors import AssessError, InputError
@@ -16,6 +15,7 @@ from wwc_assess.links.model import told_in_all
 from wwc_assess.readiness.sentences import changed_words
 from wwc_assess.standard.near import short
 from wwc_assess.text import one_line
+from wwc_assess.tui.screens.dialog import Dialog
 from wwc_assess.tui.widgets.tick_box import TickBox
 from wwc_assess.words import _, ngettext
 
@@ -32,7 +32,7 @@ _FRAME = 11
 """Rows of the window that are left for all else, once the changed files and failures are listed."""
 
 
-class TryingScreen(ModalScreen[None]):
+class TryingScreen(Dialog[None]):
     """Try links and files, each result on disk as it comes.
 
     Args:

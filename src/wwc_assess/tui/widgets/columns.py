@@ -48,7 +48,7 @@ class Columns(Visual):
         """Return the number of lines at a width."""
         return sum(
             max(
-                text.get_height(rules, cells)
+                1 if text.cell_length <= cells else text.get_height(rules, cells)
                 for text, cells in zip(row, self._fitted(row, width), strict=True)
             )
             for row in self._rows

@@ -38,6 +38,38 @@ class EditBar(Vertical):
         seen: The revision that this text is of.
     """
 
+    DEFAULT_CSS = """
+    EditBar {
+        height: auto;
+        border: round $primary;
+        padding: 0 1;
+
+        #edit-prompt {
+            color: $text-muted;
+        }
+
+        #edit-note {
+            height: 5;
+            border: none;
+            padding: 0;
+        }
+
+        #edit-line {
+            border: none;
+            height: 1;
+            padding: 0;
+        }
+
+        #edit-error {
+            color: $text-error;
+            display: none;
+
+            &.-told {
+                display: block;
+            }
+        }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "done", _("Keep"), key_display="F2", id="form.done"),
     ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.text import Text
 from textual.widgets.option_list import Option
@@ -35,13 +35,12 @@ ANSWER_COLUMNS: Mapping[Value, str] = {
 SIGN_OFFS = frozenset({ReasonKind.SIGNED_OFF, ReasonKind.SIGN_OFF_VOID, ReasonKind.SIGN_OFF_OWN})
 """The reasons that are about a sign-off."""
 _COLUMN_WIDTH = 7
-_ANSWER_WIDTHS = (_COLUMN_WIDTH,) * len(ANSWER_COLUMNS)
+_ANSWERS_WIDTH = _COLUMN_WIDTH * len(ANSWER_COLUMNS)
 _MARGIN = 3
 _LABEL_WIDTH = 9
 
 
-@dataclass(frozen=True)
-class Paint:
+class Paint(Struct, frozen=True):
     """The theme's colours, as Rich styles, for what carries its meaning in words as well."""
 
     heading: str
@@ -50,8 +49,7 @@ class Paint:
     warning: str
 
 
-@dataclass(frozen=True)
-class Attached:
+class Attached(Struct, frozen=True):
     """An evidence item in a slot."""
 
     slot: Slot
@@ -84,8 +82,9 @@ def blank_line() -> Line:
 
 def checks_heading(text: str, paint: Paint) -> Line:
     """Return the heading above the checks, with the answers' columns."""
-    words = (Text(_(word).center(_COLUMN_WIDTH), style=paint.heading) for word in ANSWER_COLUMNS.values())
-    return Line(Columns((0, *_ANSWER_WIDTHS), (Text(text, style=paint.heading), *words)))
+    words = "".join(_(word).center(_COLUMN_WIDTH) for word in ANSWER_COLUMNS.values())
+    row = (Text(text, style=paint.heading), Text(words, style=paint.heading))
+    return Line(Columns((0, _ANSWERS_WIDTH), row))
 
 
 def check_line(number: int, ref: CheckRef, check: Check, answer: Answer | None, paint: Paint) -> Line:
@@ -98,11 +97,11 @@ def check_line(number: int, ref: CheckRef, check: Check, answer: Answer | None, 
         note = Text(told.format(value=VALUE_WORDS[answer.value], asked=answer.asked), style=paint.warning)
     elif value in {Value.PARTLY, Value.NO} and check.if_not:
         note = Text(_("First step: {step}").format(step=check.if_not), style=paint.quiet)
-    dots = (_dot(each, value, paint) for each in ANSWER_COLUMNS)
-    rows = [(Text(f" {number}"), Text(check.ask), *dots)]
+    dots = Text().join(_dot(each, value, paint) for each in ANSWER_COLUMNS)
+    rows: list[tuple[Text, ...]] = [(Text(f" {number}"), Text(check.ask), dots)]
     if note:
         rows.append((Text(), note))
-    return Line(Columns((_MARGIN, 0, *_ANSWER_WIDTHS), *rows), ref)
+    return Line(Columns((_MARGIN, 0, _ANSWERS_WIDTH), *rows), ref)
 
 
 def document_line(slot: Slot, document: Document | None, *, filled: bool, paint: Paint) -> Line:
