@@ -26,7 +26,7 @@ demo: $(VENV)/.run
 	@$(BIN)/wwc-assess demo
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 check: $(VENV)/.test
 	$(BIN)/ruff check

@@ -26,9 +26,17 @@ class Terminal:
         arguments: What follows ``wwc-assess`` on its command line.
         size: Columns and rows.
         typed_ahead: Keys that lie in the terminal before the program starts.
+        program: What starts ``wwc-assess``, where it is not the one that is tested here.
     """
 
-    def __init__(self, *arguments, size=(80, 24), typed_ahead=b"", **environment):
+    def __init__(
+        self,
+        *arguments,
+        size=(80, 24),
+        typed_ahead=b"",
+        program=(sys.executable, "-m", "wwc_assess"),
+        **environment,
+    ):
         self.emulator = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.emulator)
         self.raw = b""
@@ -36,7 +44,7 @@ class Terminal:
         self._tell_size(*size)
         os.write(self._master, typed_ahead)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "wwc_assess", *map(str, arguments)],
+            [*map(str, (*program, *arguments))],
             stdin=slave,
             stdout=slave,
             stderr=slave,
