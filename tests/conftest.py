@@ -1,5 +1,8 @@
 """Every test has a computer of its own: no settings, workspace or folder of the person who runs them is touched."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ import wwc_assess
 settings.register_profile("shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shared machine")
 
+PACKAGES = str(Path(wwc_assess.__file__).parents[1])
 HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 UNSET = (
     "WWC_ASSESS_WORKSPACE",
@@ -31,6 +35,16 @@ def compiled_standards(tmp_path_factory):
     return tmp_path_factory.mktemp("compiled")
 
 
+@pytest.fixture(scope="session")
+def sample_city(tmp_path_factory, compiled_standards):
+    """Make the sample city, and with it the compiled copy of its standard, in a process of its own."""
+    folder = tmp_path_factory.mktemp("city") / "sample"
+    places = {"WWC_ASSESS_CACHE": str(compiled_standards), "PYTHONPATH": PACKAGES}
+    command = [sys.executable, "-m", "wwc_assess", "demo", "--keep", str(folder)]
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | places)
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def computer(monkeypatch, tmp_path_factory, compiled_standards):
     """Give a home and a current folder that are empty, to this process and its children."""
@@ -44,6 +58,6 @@ def computer(monkeypatch, tmp_path_factory, compiled_standards):
     monkeypatch.setenv("WWC_ASSESS_CACHE", str(compiled_standards))
     monkeypatch.setenv("WWC_ASSESS_CONFIG", str(folder / "config"))
     # Children find the package that is tested wherever they run.
-    monkeypatch.setenv("PYTHONPATH", str(Path(wwc_assess.__file__).parents[1]))
+    monkeypatch.setenv("PYTHONPATH", PACKAGES)
     monkeypatch.chdir(folder / "here")
     return folder

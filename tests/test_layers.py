@@ -1,13 +1,12 @@
 """What may import what: the contracts of pyproject.toml, and what a fresh process loads on its way."""
 
-import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from fresh import imported_by, loaded_for
 from wwc_assess.cli.main import SECTIONS
 
 ROOT = Path(__file__).parents[1]
@@ -18,51 +17,6 @@ HEAVY_WIDGETS = {
     "textual.widgets._text_area",
 }
 """Each costs more than the screen it would stand on."""
-
-PAINT = """
-import asyncio
-from wwc_assess.session import Session
-from wwc_assess.tui.app import AssessApp
-
-async def paint(session):
-    app = AssessApp(session, folder=session.workspace.path)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
-        assert app.screen.query_one("#criterion").option_count
-
-with Session.open(sys.argv[1]) as session:
-    asyncio.run(paint(session))
-"""
-COMMAND = """
-from wwc_assess.__main__ import main
-main()
-"""
-TELL = """
-import atexit, json, sys
-atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))
-"""
-
-
-def loaded_by(code, *arguments):
-    """Return the names of all modules that a fresh process has after running some code."""
-    command = [sys.executable, "-c", TELL + code, *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return set(json.loads(done.stderr.splitlines()[-1]))
-
-
-def imported_by(*names):
-    return loaded_by("import importlib\nfor name in sys.argv[1:]: importlib.import_module(name)\n", *names)
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory, compiled_standards):
-    """Make the sample city, and with it the compiled copy of its standard, in a process of its own."""
-    folder = tmp_path_factory.mktemp("layers") / "sample"
-    places = {"WWC_ASSESS_CACHE": str(compiled_standards), "PYTHONPATH": str(ROOT / "src")}
-    command = [sys.executable, "-m", "wwc_assess", "demo", "--keep", str(folder)]
-    subprocess.run(command, check=True, capture_output=True, env=os.environ | places)
-    return folder
 
 
 def test_the_contracts_of_the_layers_hold():
@@ -86,19 +40,27 @@ def test_a_scripted_command_loads_neither_textual_nor_what_it_may_not_need(comma
     assert not imported_by(command) & (HEAVY | {"textual"})
 
 
-def test_a_score_is_told_without_yaml_validation_and_screens(sample):
-    modules = loaded_by(COMMAND, "--workspace", sample, "score", "--json")
-    assert "wwc_assess.readiness.score" in modules
-    assert not modules & (HEAVY | {"textual"})
+COMMANDS = {
+    "answer DM1.written yes": set(),
+    "criteria check": {"pydantic", "yaml"},
+    "criteria list": set(),
+    "demo": {"rich", "sqlite_utils"},
+    "findings --json": set(),
+    "next --json": set(),
+    "plan --json": set(),
+    "report": set(),
+    "report --output report.xlsx": {"openpyxl"},
+    "score --json": set(),
+}
+"""What a command may import of all that is heavy: what it is called for."""
+
+
+@pytest.mark.parametrize(("command", "brings"), COMMANDS.items())
+def test_a_command_pays_only_for_what_it_uses(command, brings, sample_city):
+    assert loaded_for("--workspace", sample_city, *command.split()) & (HEAVY | {"rich", "textual"}) == brings
 
 
 def test_what_the_first_paint_needs_imports_nothing_heavy():
     modules = imported_by("wwc_assess.tui.app", "wwc_assess.tui.screens.main", "wwc_assess.tui.run")
     assert "textual.widgets._footer" in modules
-    assert not modules & (HEAVY | HEAVY_WIDGETS)
-
-
-def test_the_first_painted_screen_of_a_filled_city_has_loaded_nothing_heavy(sample):
-    modules = loaded_by(PAINT, sample)
-    assert "wwc_assess.tui.screens.main" in modules
     assert not modules & (HEAVY | HEAVY_WIDGETS)
