@@ -62,7 +62,7 @@ def a_criterion(
             checks=tuple(Check(f"c{n}", f"Is part {n} of {name} done?") for n in range(1, checks + 1)),
             documents=documents,
         ),
-        **parts,  # type: ignore[arg-type]
+        **parts,
     )
 
 
@@ -71,7 +71,7 @@ def a_standard(*criteria: Criterion, levels: tuple[Level, ...] = WWC_LEVELS, **p
     practice = Practice("P", "Practice", "", criteria)
     return replace(
         Standard("small", "Small", "Small", "1", "Us", "", (practice,), levels),
-        **parts,  # type: ignore[arg-type]
+        **parts,
     )
 
 
@@ -127,7 +127,7 @@ def an_item(*names: str, number: int = 1, **parts: object) -> Evidence:
         added_by="ana",
         revision=1,
     )
-    return replace(item, **parts)  # type: ignore[arg-type]
+    return replace(item, **parts)
 
 
 def recorded(

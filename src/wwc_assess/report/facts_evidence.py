@@ -7,7 +7,7 @@ from datetime import date  # noqa: TC003  pydantic reads the types here and belo
 from typing import TYPE_CHECKING
 
 from wwc_assess.readiness.evidence import EvidenceState, latest_try
-from wwc_assess.readiness.model import Flaw  # noqa: TC001
+from wwc_assess.readiness.model import Flaw  # noqa: TC001  as above
 from wwc_assess.report.facts_work import Part
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812, TC003  a field is called date
 from typing import Final, Literal
 
-from wwc_assess.readiness.model import Claim, Flaw, ReasonKind, Standing, TallyName  # noqa: TC001
+from wwc_assess.readiness.model import Claim, Flaw, ReasonKind, Standing, TallyName  # noqa: TC001  as above
 from wwc_assess.records.model import Value  # noqa: TC001
 from wwc_assess.report.facts_evidence import EvidenceFacts  # noqa: TC001
 from wwc_assess.report.facts_work import FindingFacts, Part, PlanFacts

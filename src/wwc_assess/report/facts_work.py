@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003  pydantic reads the types here and below
 from typing import TYPE_CHECKING
 
-from wwc_assess.readiness.findings import Severity  # noqa: TC001
+from wwc_assess.readiness.findings import Severity  # noqa: TC001  as above
 from wwc_assess.readiness.gaps import Act
 from wwc_assess.readiness.model import TallyName  # noqa: TC001
 from wwc_assess.records.model import CheckRef, Slot
