@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -34,6 +33,8 @@ def _fields(kind: type) -> tuple[tuple[str, object], ...]:
     if issubclass(kind, Struct):
         names, defaults = kind.__struct_fields__, kind.__struct_defaults__
         return tuple(zip(names, (NODEFAULT,) * (len(names) - len(defaults)) + defaults, strict=True))
+    from dataclasses import fields, is_dataclass  # noqa: PLC0415  only what pydantic describes is one
+
     if not is_dataclass(kind):
         raise TypeError(kind)
     return tuple((field.name, field.default) for field in fields(kind))
