@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -12,7 +15,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from wwc_assess.text import clean, markdown, markdown_link, one_line
+from wwc_assess.text import clean, markdown, markdown_link, one_line, quoted
 
 HOSTILE = [
     "[brackets] and [link](https://example.org) and ![image](x.png)",
@@ -190,3 +193,14 @@ def test_every_line_end_becomes_a_newline():
 
 def test_one_line_joins_lines_and_runs_of_blanks():
     assert one_line(" a\n\tb \u00a0 c ") == "a b c"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the rules of POSIX shells")
+@pytest.mark.parametrize("path", ["plain", "with blank", "it's", "$HOME", "a;b", "-x*", 'say "hi"'])
+def test_a_path_is_quoted_so_that_a_shell_takes_it_as_it_is(path):
+    printed = subprocess.run(["/bin/sh", "-c", f"printf %s {quoted(path)}"], capture_output=True, check=True)
+    assert printed.stdout.decode() == path
+
+
+def test_a_path_that_needs_no_quotes_has_none():
+    assert quoted("records/carlsbad") == "records/carlsbad"

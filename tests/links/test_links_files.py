@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from wwc_assess.errors import InputError
 from wwc_assess.links.files import file_verdict
-from wwc_assess.links.locations import file_of, is_address
+from wwc_assess.links.locations import check_location, file_of, is_address, settled
 from wwc_assess.links.model import Verdict
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has nothing of the kind")
@@ -121,3 +122,46 @@ def test_a_relative_path_counts_from_the_workspace_and_a_tilde_is_the_home(tmp_p
 )
 def test_what_has_a_scheme_is_an_address_and_everything_else_a_path(location, address):
     assert is_address(location) is address
+
+
+def test_a_file_that_is_attached_is_found_from_anywhere_and_one_in_the_workspace_moves_with_it(
+    tmp_path, monkeypatch
+):
+    workspace = tmp_path / "carlsbad"
+    (workspace / "proof").mkdir(parents=True)
+    (workspace / "proof" / "policy.pdf").write_bytes(b"page")
+    (tmp_path / "minutes.pdf").write_bytes(b"page")
+    monkeypatch.chdir(tmp_path)
+    assert settled("carlsbad/proof/../proof/policy.pdf", workspace) == "proof/policy.pdf"
+    assert settled("minutes.pdf", workspace) == str((tmp_path / "minutes.pdf").resolve())
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["", "https://example.org/x", "not/there.pdf", "~nobody-of-that-name/x", "a" * 10_000],
+    ids=["nothing", "address", "missing", "home of nobody", "too long"],
+)
+def test_what_is_no_file_here_stays_as_it_was_given(tmp_path, location):
+    assert settled(location, tmp_path) == location
+
+
+def test_a_path_that_leads_round_in_a_circle_stays_as_it_was_given(tmp_path):
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    assert settled(str(tmp_path / "round"), tmp_path) == str(tmp_path / "round")
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["javascript:alert(1)", "https://", "https://[", "https://example.org:99999999/", "ftp://x.org/"],
+)
+def test_an_address_that_no_reader_should_be_sent_to_is_refused(location):
+    with pytest.raises(InputError, match="cannot be opened as a link") as caught:
+        check_location(location)
+    assert "starts with https:// or http://" in caught.value.next_step
+
+
+@pytest.mark.parametrize(
+    "location", ["https://example.org/x", "http://intranet:8080", "S:/plan.pdf", "plan.pdf"]
+)
+def test_a_web_address_and_the_path_of_a_file_may_be_attached(location):
+    check_location(location)

@@ -338,6 +338,20 @@ SLIPS = [
         "alpha.yaml:47:17",
         "standard.yaml explains no source mmeo. Did you mean memo?",
     ),
+    (
+        "alpha",
+        "requires: [A1]",
+        "requires: [A1, [A2]]",
+        "alpha.yaml:52:20",
+        "Item 2 of `requires` should be text, but a list or a group of keys stands here.",
+    ),
+    (
+        "beta",
+        "replaces:",
+        "zzzz:",
+        "beta.yaml:17:5",
+        "There is no key `zzzz` here. Known: id, title, core,",
+    ),
     ("alpha", "requires: [A1]", "requires: [A9]", "alpha.yaml:52:16", "There is no criterion A9."),
     ("alpha", "requires: [A1]", "requires: [A2]", "alpha.yaml:52:15", "A2 requires itself."),
     (

@@ -134,6 +134,13 @@ def test_a_damaged_or_foreign_copy_is_ignored_and_replaced(tmp_path, cache, how)
     assert copy.read_bytes() == sound
 
 
+def test_without_a_chosen_folder_the_copy_is_kept_in_the_persons_cache(tmp_path, monkeypatch, computer):
+    monkeypatch.delenv("WWC_ASSESS_CACHE")
+    load_compiled(written(tmp_path / "small"))
+    (copy,) = (computer / "home").rglob("small-*.json")
+    assert "wwc-assess" in copy.parts
+
+
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("WWC_ASSESS_CACHE", str(tmp_path / "file" / "cache"))

@@ -159,6 +159,16 @@ def test_each_of_two_circles_is_told_once(tmp_path):
     ]
 
 
+def test_of_many_circles_the_first_eight_are_told(tmp_path):
+    beta = "practice: B\ntitle: Beta\ncriteria:\n" + "".join(
+        f"  - {{id: B{number}, title: Own, statement: Own., requires: [B{number}]}}\n" for number in range(9)
+    )
+    told = places(problems_of(written(tmp_path / "small", beta=beta)))
+    assert [place for place in told if place.startswith("beta")] == [
+        f"beta.yaml:{line}:53" for line in range(4, 12)
+    ]
+
+
 def test_a_bad_key_among_the_sources_is_told_at_the_key(tmp_path):
     standard = STANDARD + '  "a b":\n    what: Something\n'
     (problem,) = problems_of(written(tmp_path / "small", standard=standard))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wwc_assess.standard.near import short
+from wwc_assess.standard.near import nearest, short
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,14 @@ from wwc_assess.standard.near import short
 def test_a_long_text_is_cut_between_words_and_within_one_only_where_that_is_long(text, told):
     assert short(text) == told
     assert len(told) <= 40
+
+
+def test_among_thousands_of_names_no_near_one_is_looked_for():
+    names = [f"A{number}" for number in range(2_000)]
+    assert nearest("A1999x", names) == "A1999"
+    assert nearest("A1999x", [*names, "A2000"]) is None
+
+
+def test_for_a_name_longer_than_any_id_no_near_one_is_looked_for():
+    assert nearest("x" * 40, ["x" * 39]) == "x" * 39
+    assert nearest("x" * 41, ["x" * 39]) is None

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from wwc_assess.standard.nodes import Tree, parse
+from wwc_assess.standard.problems import SHOWN
 
 
 def problems_of(source):
@@ -87,6 +88,17 @@ def test_several_slips_of_one_file_are_told_together():
     ]
 
 
+def test_of_the_keys_that_cannot_be_used_no_more_are_told_than_one_reads():
+    assert len(problems_of("a: 1\n" * (SHOWN + 2))) == SHOWN
+
+
+def test_every_character_that_is_not_refused_as_a_control_character_is_one_that_the_parser_takes():
+    printable = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0xD800), *range(0xE000, 0xFFFE))))
+    printable = printable.replace("'", "")
+    beyond = "".join(map(chr, range(0x1_0000, 0x11_0000)))
+    assert len(data_of(f"a: '{printable}'\nb: {beyond}\n")["b"]) > 1_000_000
+
+
 def test_an_alias_bomb_is_refused_before_it_grows():
     bomb = "a0: &a0 [x, x]\n" + "".join(
         f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}]\n" for n in range(1, 60)
@@ -124,3 +136,9 @@ def test_a_path_leads_back_to_the_place_of_value_and_key():
     assert tree.place(("a", 0, "b")) == (2, 8)
     assert tree.place(("a", 0, "b"), at_key=True) == (2, 5)
     assert tree.place(("a", 0, "missing")) == (2, 5)
+
+
+def test_a_path_on_from_a_text_leads_to_the_text():
+    tree = parse("file.yaml", b"a:\n  - b\n")
+    assert isinstance(tree, Tree)
+    assert tree.place(("a", 0, "c", "d")) == (2, 5)

@@ -7,7 +7,7 @@ from folders import BETA, written
 
 from wwc_assess.errors import InputError
 from wwc_assess.standard.loading import load
-from wwc_assess.standard.reference import checks_of, slot_of
+from wwc_assess.standard.reference import checks_of, practice_called, slot_of
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +97,14 @@ def test_a_slot_that_is_none_is_told_with_what_is_near(small, ref, words):
     with pytest.raises(InputError) as caught:
         slot_of(small, ref)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("code", ["A", "a"])
+def test_a_practice_is_found_by_its_code_letter_case_aside(small, code):
+    assert practice_called(small, code).title == "Alpha"
+
+
+def test_a_practice_that_is_none_is_told_with_those_there_are(small):
+    with pytest.raises(InputError) as caught:
+        practice_called(small, "DM")
+    assert str(caught.value) == "There is no practice DM in Small. Known: A, B."

@@ -87,7 +87,7 @@ def parse(file: str, source: bytes) -> Tree | tuple[Problem, ...]:
         return problems
     try:
         root = _Composer(text).get_single_node()
-    except yaml.YAMLError as error:
+    except yaml.MarkedYAMLError as error:  # every other one is of characters that `_surface` refuses
         return (explained(file, error),)
     if root is None:
         return (Problem(file, 1, 1, _("The file is empty."), _("Write its keys, or take it away.")),)

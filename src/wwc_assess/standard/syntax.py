@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import yaml
-
 from wwc_assess.standard.problems import Problem
 from wwc_assess.text import one_line
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
+    import yaml
     from yaml._yaml import Mark as CMark
     from yaml.error import Mark
 
@@ -118,12 +117,8 @@ _AT_THE_OPENING = (
 """The parser notices these later, at worst at the end of the file; the slip is where it began."""
 
 
-def explained(file: str, error: yaml.YAMLError) -> Problem:
+def explained(file: str, error: yaml.MarkedYAMLError) -> Problem:
     """Return the one problem that a YAML syntax error is, at the place a person should look at."""
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return Problem(
-            file, 1, 1, _("The file cannot be read as text."), _("Save it as UTF-8 in your editor.")
-        )
     said = f"{error.context or ''}: {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     if error.context_mark and any(fragment in said for fragment in _AT_THE_OPENING):
