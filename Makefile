@@ -1,4 +1,4 @@
-# One front door: make run, make demo, make test, make check, make bench, make durability.
+# One front door: make run, make demo, make test, make check, make coverage, make bench, make durability.
 # Needs Python 3.11 or newer and make; everything else goes into the private environment .venv.
 
 VENV := .venv
@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 JOBS ?= auto
 
-.PHONY: run demo test check schema snapshots pictures bench durability clean
+.PHONY: run demo test check coverage schema snapshots pictures bench durability clean
 
 # Open the program; where there is no terminal, do the same job scripted on the sample city.
 run: $(VENV)/.run
@@ -36,6 +36,28 @@ check: $(VENV)/.test
 	$(BIN)/wwc-assess criteria schema | cmp - criteria/schema.json
 	$(BIN)/wwc-assess report schema | cmp - src/wwc_assess/report/report.schema.json
 	$(BIN)/wwc-assess criteria check criteria/*/
+
+# Count the branches that tests take: those of the core by its own tests, those of screens and commands by theirs.
+# Random tests do not count, nor what runs in processes of its own, so that the same branches are taken every time.
+COVER := -m pytest -q -n $(JOBS) -m "not hypothesis"
+CORE := tests/standard tests/records tests/readiness tests/report tests/links $(filter-out tests/test_docs.py tests/test_layers.py,$(wildcard tests/test_*.py))
+FACES := tests/tui tests/cli
+
+# $(call hold,run,package=bar …): fail where fewer branches of a hundred are taken than the bar says.
+define hold
+	@$(BIN)/coverage combine --quiet --data-file=.coverage.$(1)
+	@low=; for bar in $(2); do \
+		part=src/wwc_assess/$${bar%=*}; echo "$$part, at least $${bar#*=} %:"; \
+		$(BIN)/coverage report --data-file=.coverage.$(1) --include="$$part.py,$$part/*" --fail-under=$${bar#*=} || low="$$low $$part"; \
+	done; test -z "$$low" || { echo "Tests take too few branches of$$low: those named above are missing."; exit 1; }
+endef
+
+coverage: $(VENV)/.test
+	@$(BIN)/coverage erase
+	$(BIN)/coverage run --data-file=.coverage.core $(COVER) $(CORE)
+	$(call hold,core,text=100 standard=100 records=100 readiness=100 report=100)
+	$(BIN)/coverage run --data-file=.coverage.faces $(COVER) $(FACES)
+	$(call hold,faces,tui=90 cli=90)
 
 # Write the schemas of the criteria files and of the report in JSON again, after their models changed.
 schema: $(VENV)/.test

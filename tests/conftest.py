@@ -26,6 +26,8 @@ UNSET = (
     "LINES",
     "NO_COLOR",
     "FORCE_COLOR",
+    # Coverage is counted in the tests' own processes: their children are killed, have no rights, or are timed.
+    "COVERAGE_PROCESS_CONFIG",
 )
 
 

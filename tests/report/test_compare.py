@@ -164,6 +164,8 @@ def test_a_sign_off_is_told_when_given_taken_back_void_and_holding_again():
     ):
         (move,) = compared(before, after).moved
         assert told(move)[-1] == words
+    later = replace(reviewed, evidence=(replace(proven().evidence[0], valid_until=DAY),))
+    assert [words for words in told(*compared(void, later).stayed) if "sign-off" in words.lower()] == []
     (move,) = compared(reviewed, signed(proven(), "A1", "Cruz")).stayed
     assert told(move) == ["Signed off by Cruz."]
     (move,) = compared(proven(), signed(proven(), "A1", "Ana")).stayed

@@ -165,6 +165,12 @@ def test_findings_and_the_plan_are_told_as_their_own_commands_tell_them():
     }
 
 
+def test_what_has_to_be_reached_first_is_a_step_that_names_its_criterion():
+    standard = replace(STANDARD, levels=STANDARD.levels[1:])
+    job = of(data_of(recorded(), standard=standard)["plan"], "A2")
+    assert {"do": "reach", "ref": "A1"}.items() <= job["steps"][-1].items()
+
+
 def test_a_standard_without_levels_has_a_report_too():
     bare = a_standard(*STANDARD.criteria, levels=(), not_applicable="excluded")
     text = write_json(a_view(recorded(), standard=bare))

@@ -18,6 +18,7 @@ from wwc_assess.report.seal import parse_seal, seal_of
 from wwc_assess.report.since import in_short, since
 from wwc_assess.report.view import build_view
 from wwc_assess.sample import create_sample
+from wwc_assess.standard.model import Document
 
 
 def words(line):
@@ -323,3 +324,76 @@ def test_where_no_document_is_named_a_validator_sees_all_that_is_attached(city):
 def test_a_validator_does_not_read_the_citys_own_notes(city):
     assert "The city’s note:" in lines(city)
     assert "The city’s note:" not in lines(city, "validator")
+
+
+def with_practices(city, change):
+    """Let the city have a standard whose criteria are changed by a function."""
+    practices = (
+        replace(practice, criteria=tuple(map(change, practice.criteria)))
+        for practice in city.standard.practices
+    )
+    city.standard = replace(city.standard, practices=tuple(practices))
+
+
+def test_a_standard_that_weighs_its_criteria_is_told_in_points(city):
+    assert "Silver takes 4 criteria." in lines(city)
+    with_practices(city, lambda criterion: replace(criterion, weight=2))
+    assert "Silver takes 4 points." in lines(city)
+
+
+def test_a_standard_without_core_criteria_names_none(city):
+    assert "Core criteria: A1." in lines(city)
+    with_practices(city, lambda criterion: replace(criterion, core=False))
+    assert not [line for line in lines(city) if line.startswith("Core criteria")]
+
+
+def test_a_source_of_which_the_standard_says_no_more_is_told_by_its_id(city):
+    city.attach("A1.policy", "B1.policy")
+    note = "Uncertain: by the published bar this is just short of Silver. A city got it with three. Source: "
+    assert f"{note}A council memo. https://example.org/memo" in lines(city)
+    city.standard = replace(city.standard, sources={})
+    assert f"{note}memo" in lines(city)
+
+
+def test_where_no_criterion_counts_no_practice_is_drawn(city):
+    assert "The practices at a glance" in titles(city, "all")
+    city.standard = replace(city.standard, not_applicable="excluded")
+    for criterion in city.standard.criteria:
+        city.keep(criterion.id, not_applicable=True)
+    assert "The practices at a glance" not in titles(city, "all")
+
+
+def test_a_criterion_that_waits_for_another_says_which_to_prove_first(city):
+    city.attach("B1.policy")
+    city.answer(A2="nn")
+    assert "Prove A2 first." in "\n".join(lines(city))
+
+
+def test_evidence_that_is_attached_to_nothing_is_told_so_and_the_withdrawn_as_withdrawn(city):
+    city.attach(title="Loose leaf")
+    city.attach(title="Old leaf", withdrawn=True)
+    rows = [line for line in lines(city) if re.match(r"\d \| (Loose|Old) leaf", line)]
+    assert [row.rpartition(" | ")[2] for row in rows] == ["attached to nothing", "withdrawn"]
+
+
+def test_evidence_for_a_document_that_is_not_asked_for_is_told_so(city):
+    city.attach("A1.gone", title="Other leaf")
+    (row,) = [line for line in lines(city) if line.startswith("4 | Other leaf")]
+    assert row.endswith("| A1.gone | not attached to a document that is asked for")
+
+
+def test_a_validator_reads_which_documents_are_optional(city):
+    def also_minutes(criterion):
+        return replace(
+            criterion, documents=(*criterion.documents, Document("minutes", "Minutes", optional=True))
+        )
+
+    with_practices(city, also_minutes)
+    assert "Minutes (optional): nothing attached" in lines(city, "validator")
+
+
+def test_two_reports_judged_by_different_texts_say_so(city):
+    before = facts_of(city.view())
+    city.standard = replace(city.standard, levels=city.standard.levels[:1])
+    told = list(lines_of(since(changes_since(before, "spring", city.view()))))
+    assert any(line.startswith("The two were judged by different texts or rules.") for line in told)

@@ -120,6 +120,7 @@ def test_another_bar_changes_the_standard_and_no_criterion():
     verification = verify(sealed(recorded()), other, recorded(), DAY)
     assert (verification.standard_changed, verification.changed) == (True, ())
     assert not verification.matches
+    assert list(told(verification))[1:] == ["The standard’s text or rules have changed."]
 
 
 def test_the_answer_is_told_first_and_then_what_changed():
@@ -350,3 +351,10 @@ def test_hostile_names_are_shown_on_one_line(tmp_path):
         verify_file(path, STANDARD, replace(recorded(), assessment=Assessment(1, "", "", "")), DAY)
     assert "\x1b" not in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_front_matter_that_never_ends_is_read_to_the_end_of_the_file(tmp_path):
+    path = written(tmp_path / "r.md", "md", proven())
+    head, _ends, _rest = path.read_text(encoding="utf-8").partition("\n---\n")
+    path.write_text(head, encoding="utf-8")
+    assert verify_file(path, STANDARD, proven(), DAY).text == "edited"

@@ -224,3 +224,12 @@ def test_the_report_of_the_sample_city_is_whole(tmp_path):
     assert [len(table.rows) - 1 for table in document.tables] == [len(table.rows) for table in tables]
     (tmp_path / "report.docx").write_bytes(write_word(report))
     assert facts_of_word(tmp_path / "report.docx") == dict(report.facts)
+
+
+def test_the_more_the_council_is_told_the_smaller_the_letters_it_reads_on_its_page():
+    def size(paragraphs, audience="council"):
+        told = (Paragraph(text("word " * 40)) for _ in range(paragraphs))
+        return read(paper(*told, facts={**FACTS, "audience": audience})).styles["Normal"].font.size.pt
+
+    assert [size(paragraphs) for paragraphs in (1, 17, 20, 22, 100)] == [10, 9, 8.5, 8, 7.5]
+    assert size(1, "team") == size(100, "team") == 11

@@ -8,7 +8,7 @@ from hashlib import sha256
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from wwc_assess import __version__
 from wwc_assess.report.blocks import Bullets, Chart, Heading, Item, Paragraph, Quote, Table, text
@@ -132,6 +132,8 @@ def _block(block: Block, number: int) -> str:
         case Chart():
             picture = draw(block, f"chart-{number}")
             return f"<figure><figcaption>{_text(block.title)}</figcaption>\n{picture}</figure>"
+        case _:
+            assert_never(block)
 
 
 def _list(items: Iterable[Item]) -> str:
