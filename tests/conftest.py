@@ -1,8 +1,10 @@
 """Every test has a computer of its own: no settings, workspace or folder of the person who runs them is touched."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -63,3 +65,13 @@ def computer(monkeypatch, tmp_path_factory, compiled_standards):
     monkeypatch.setenv("PYTHONPATH", PACKAGES)
     monkeypatch.chdir(folder / "here")
     return folder
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that every user can reach, which the folders of pytest are not."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)

@@ -4,11 +4,11 @@ import hashlib
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
 
+from rights import without_rights
 from wwc_assess.errors import InputError
 from wwc_assess.links.files import file_verdict
 from wwc_assess.links.locations import check_location, file_of, is_address, settled
@@ -16,14 +16,6 @@ from wwc_assess.links.model import Verdict
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has nothing of the kind")
 
-UNREADABLE = """
-import asyncio, os, sys
-from pathlib import Path
-from wwc_assess.links.files import file_verdict
-if os.geteuid() == 0:
-    os.setuid(65_534)
-print(asyncio.run(file_verdict(Path(sys.argv[1]), 9)).detail)
-"""
 ABANDONED = """
 import asyncio, threading
 from wwc_assess.links.threads import in_thread
@@ -70,16 +62,11 @@ async def test_a_pipe_or_a_device_is_told_and_not_waited_for(tmp_path):
 
 
 @posix
-def test_a_file_that_may_not_be_read_is_told():
-    with tempfile.TemporaryDirectory() as folder:  # The folders of pytest are closed to others altogether.
-        Path(folder).chmod(0o755)
-        path = Path(folder) / "policy.pdf"
-        path.write_bytes(b"page")
-        path.chmod(0)
-        done = subprocess.run(
-            [sys.executable, "-c", UNREADABLE, path], capture_output=True, check=False, text=True
-        )
-    assert (done.stdout, done.stderr) == ("you may not read it\n", "")
+async def test_a_file_that_may_not_be_read_is_told(open_folder):
+    (open_folder / "secret.pdf").write_bytes(b"page")
+    (open_folder / "secret.pdf").chmod(0)
+    with without_rights():
+        assert await file_verdict(open_folder / "secret.pdf", 9) == Verdict(False, "you may not read it")
 
 
 @posix

@@ -1,9 +1,6 @@
 """What the tests of the records share: a store on a real file, answers to put in, and child processes."""
 
-import shutil
-import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -77,13 +74,3 @@ def without_rights(child):
         return output
 
     return run
-
-
-@pytest.fixture
-def open_folder():
-    """A folder that every user can reach, which the folders of pytest are not."""
-    folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o755)
-    yield folder
-    folder.chmod(0o755)
-    shutil.rmtree(folder)

@@ -27,6 +27,7 @@ from states import (
     states,
 )
 
+from rights import without_rights
 from wwc_assess import __version__
 from wwc_assess.errors import InputError
 from wwc_assess.readiness.score import score
@@ -334,6 +335,18 @@ def test_a_file_that_is_missing_a_folder_or_a_pipe_is_refused(tmp_path):
     for name, words in (("missing", "no file"), (".", "not an ordinary file"), ("pipe", "not an ordinary")):
         with pytest.raises(InputError, match=words):
             verify_file(tmp_path / name, STANDARD, recorded(), DAY)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the rights of POSIX")
+def test_a_file_that_may_not_be_read_is_told(open_folder):
+    path = written(open_folder / "r.md", "md", recorded())
+    path.chmod(0)
+    with without_rights(), pytest.raises(InputError) as caught:
+        verify_file(path, STANDARD, recorded(), DAY)
+    assert (
+        str(caught.value)
+        == f"{path} cannot be read: Permission denied. Check the name and that you may open it."
+    )
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path):

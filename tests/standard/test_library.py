@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from folders import STANDARD, written
 
+from rights import without_rights
 from wwc_assess.errors import InputError
 from wwc_assess.standard.library import DEFAULT_STANDARD, available, open_standard, shipped_folder
 from wwc_assess.standard.problems import StandardError
@@ -67,3 +70,15 @@ def test_a_standard_whose_main_file_is_unusable_is_listed_and_told_when_opened(t
     (folder / "standard.yaml").symlink_to(tmp_path / "nowhere.yaml")
     with pytest.raises(StandardError, match=r"standard\.yaml:1:1: "):
         open_standard("our-city", tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the rights of POSIX")
+def test_a_folder_that_may_not_be_opened_is_told(open_folder):
+    written(open_folder / "criteria" / "our-city")
+    (open_folder / "criteria").chmod(0o111)
+    with without_rights(), pytest.raises(InputError) as caught:
+        open_standard("our-city", open_folder / "criteria")
+    (open_folder / "criteria").chmod(0o755)
+    assert str(caught.value) == (
+        f"The folder {open_folder / 'criteria'} cannot be read: Permission denied. Check that you may open it."
+    )
