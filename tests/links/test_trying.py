@@ -65,6 +65,7 @@ def in_groups_of(number):
     return answer
 
 
+@pytest.mark.many
 async def test_of_two_hundred_links_to_one_host_two_are_asked_at_a_time(try_all):
     async with serving(in_groups_of(2)) as server:
         found = await try_all(*(server.url(f"/{number}") for number in range(200)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from naive import last_fresh_day, naive_score
@@ -44,6 +45,7 @@ def compare(case: Case, met_with: Counter) -> None:
         met_with.update({reason.kind for reason in reasons} | {reason.flaw for reason in reasons})
 
 
+@pytest.mark.many
 def test_both_scorings_agree_on_two_thousand_random_assessments_that_hold_every_rule():
     met_with: Counter = Counter()
 

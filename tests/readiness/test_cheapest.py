@@ -103,6 +103,7 @@ def cost_of(made, choice):
     return sum((made[place].cost for place in choice), Decimal(0))
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
 def test_two_hundred_options_with_150_edges_have_a_cheapest_choice_and_a_runner_up(shape):
     made, points = a_large_instance(shape, seed=7)
@@ -115,6 +116,7 @@ def test_two_hundred_options_with_150_edges_have_a_cheapest_choice_and_a_runner_
     assert (cost_of(made, best), len(best), best) < (cost_of(made, other), len(other), other)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
 def test_no_small_exchange_betters_the_choice_among_two_hundred(shape):
     made, points = a_large_instance(shape, seed=11)

@@ -93,6 +93,7 @@ def compare(case, tally, met_with):
         met_with["reach"] += any(step.act is Act.REACH for job in plan.jobs for step in job.steps)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_the_plan_is_the_first_of_all_sets_of_640_random_assessments_in_both_tallies(batch):
     met_with = Counter()
@@ -106,6 +107,7 @@ def test_the_plan_is_the_first_of_all_sets_of_640_random_assessments_in_both_tal
     )
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("tally", TALLIES)
 def test_doing_the_plan_reaches_the_level_and_doing_it_without_any_part_that_costs_does_not(tally):
     left_out = 0
@@ -131,6 +133,7 @@ def test_doing_the_plan_reaches_the_level_and_doing_it_without_any_part_that_cos
     assert left_out > 300
 
 
+@pytest.mark.many
 def test_what_each_job_buys_is_what_the_score_says_after_it_is_done():
     bought = 0
     for seed in range(100):

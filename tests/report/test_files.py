@@ -53,6 +53,7 @@ def test_a_report_of_any_format_is_known_again(city, tmp_path, kind):
     assert path.read_bytes() == (report if isinstance(report, bytes) else report.encode())
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_report_of_a_city_with_a_long_name_and_many_criteria_is_known_again(city, tmp_path, kind):
     alpha, beta = city.standard.practices
