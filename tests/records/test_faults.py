@@ -9,6 +9,7 @@ import pytest
 
 from wwc_assess.errors import StoreError
 from wwc_assess.records.changes import NewEvidence
+from wwc_assess.records.connection import connect, transaction
 from wwc_assess.records.model import Slot
 from wwc_assess.records.store import Store
 
@@ -197,7 +198,6 @@ def no_hard_links(monkeypatch):
     monkeypatch.setattr(os, "link", refuse)
 
 
-@pytest.mark.usefixtures("no_hard_links")
 @pytest.mark.parametrize(
     ("action", "look"),
     [("answer", lambda store: store.undo(1, "Ann")), ("plan", lambda store: store.history(1))],
@@ -213,12 +213,32 @@ def test_a_history_that_no_version_writes_is_told_as_damage(store, assessment, p
         look(store)
 
 
+@pytest.mark.usefixtures("no_hard_links")
 def test_a_file_system_without_hard_links_is_good_enough(path, tmp_path):
     with Store.create(path, "Carlsbad") as store:
         store.backup(tmp_path / "backup.db")
         with pytest.raises(StoreError, match="already a file"):
             store.backup(tmp_path / "backup.db")
     assert sorted(place.name for place in tmp_path.iterdir()) == ["assessment.db", "backup.db"]
+
+
+def test_a_fault_that_has_ended_the_transaction_is_told_as_itself(store, path):
+    with closing(connect(path, "rw")) as connection:
+        connection.execute("CREATE TEMP TABLE once (number UNIQUE ON CONFLICT ROLLBACK)")
+        with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"), transaction(connection, "IMMEDIATE"):
+            connection.execute("INSERT INTO once VALUES (1), (1)")
+        assert not connection.in_transaction
+    assert store.city == "Carlsbad"
+
+
+def test_a_reader_of_a_file_that_another_program_holds_alone_is_told_so(store, path, monkeypatch):
+    monkeypatch.setattr("wwc_assess.records.connection.BUSY_SECONDS", 0.05)
+    store.close()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreError, match="Another program is saving"):
+            Store.open(path, read_only=True)
 
 
 def test_a_closed_store_is_our_own_mistake_and_no_fault_of_the_disk(store):

@@ -6,7 +6,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from wwc_assess.errors import InputError, WorkspaceError
+from wwc_assess.errors import AssessError, InputError, WorkspaceError
 from wwc_assess.records.store import Store
 from wwc_assess.records.workspace import VARIABLE, Location, Workspace, create, locate, remember
 
@@ -152,3 +152,11 @@ def test_a_workspace_that_is_cut_off_at_its_last_step_leaves_nothing_behind(tmp_
         create(tmp_path / "new", "Carlsbad", begin=interrupted)
     assert list(tmp_path.iterdir()) == []
     assert create(tmp_path / "new", "Carlsbad").database.exists()
+
+
+def test_where_another_program_was_quicker_its_workspace_stays(tmp_path):
+    with pytest.raises(AssessError, match="already"):
+        create(tmp_path / "new", "Carlsbad", begin=lambda _store: create(tmp_path / "new", "Tucson"))
+    assert files(tmp_path / "new") == ["assessment.db", "criteria", "reports"]
+    with Store.open(tmp_path / "new" / "assessment.db") as store:
+        assert store.city == "Tucson"

@@ -216,19 +216,21 @@ def _reason_for_check(criterion: Criterion, check: Check, records: Records) -> R
 
 def _reasons_for_slot(items: Sequence[Evidence], document: Document | None, today: date) -> Iterator[Reason]:
     name = document.id if document else None
-    flaws = [(item, flaw_of(item, document, today)) for item in items]
-    for item, flaw in flaws:
+    unusable = []
+    for item in items:
+        flaw = flaw_of(item, document, today)
         if flaw is None:
             yield Reason(ReasonKind.DOCUMENT_FILLED, document=name, evidence=item.id)
             return
+        kind, day = flaw
+        unusable.append(
+            Reason(ReasonKind.EVIDENCE_UNUSABLE, document=name, evidence=item.id, flaw=kind, day=day)
+        )
     if document:
         yield Reason(ReasonKind.DOCUMENT_EMPTY, document=name, optional=document.optional)
     else:
         yield Reason(ReasonKind.EVIDENCE_MISSING)
-    for item, flaw in flaws:
-        if flaw:
-            kind, day = flaw
-            yield Reason(ReasonKind.EVIDENCE_UNUSABLE, document=name, evidence=item.id, flaw=kind, day=day)
+    yield from unusable
 
 
 def _reason_for_sign_off(criterion: Criterion, sign_off: SignOff, records: Records) -> Reason:
