@@ -335,6 +335,54 @@ def test_sound_records_are_not_replaced_unasked(filled, run):
     assert contents(filled.parent) == before
 
 
+def test_a_database_that_is_gone_is_told_by_every_command_with_the_one_that_brings_it_back(filled, run):
+    filled.unlink()
+    for command in ("score", "locate", "answers"):
+        done = run(command)
+        assert done.code == 2
+        assert f"The database of the workspace {filled.parent} is gone, and its backups are still there" in done.err
+        assert f"wwc-assess --workspace {filled.parent} restore." in done.err
+    done = run("doctor", "--json")
+    assert (done.code, done.data["sound"]) == (1, False)
+    (finding,) = done.data["findings"]
+    assert (finding["kind"], finding["damage"]) == ("missing", True)
+    assert f"run wwc-assess restore: it puts the newest sound backup, assessment-{local_today()}-1.db" in finding["next_step"]
+    assert f"{filled} is gone." in run("doctor").out
+    assert not filled.exists()
+
+
+def test_a_database_that_is_gone_is_put_back_from_its_newest_sound_backup(filled, run, answers):
+    kept = filled.rename(filled.with_name("away"))
+    refused = run("restore")
+    assert refused.code == 2
+    assert "how much cannot be told, since the file is gone. Error: Nobody" in " ".join(refused.err.split())
+    assert not filled.exists()
+    done = run("restore", "--yes")
+    assert (done.code, done.out) == (0, f"{filled}\n")
+    assert "DM2.listed" not in answers()  # came after the backup
+    assert run("doctor").code == 0
+    filled.unlink()
+    assert run("restore", kept, "--yes").code == 0
+    assert answers()["DM2.listed"] == "no"
+
+
+def test_a_database_that_is_gone_with_no_sound_backup_is_told(filled, run):
+    for backup in (filled.parent / "backups").iterdir():
+        flip_a_page(backup)
+    filled.unlink()
+    done = run("restore", "--yes")
+    assert done.code == 2
+    assert f"{filled} is gone, and no backup is sound. There is no sound backup" in done.err
+    assert "look for a copy of it elsewhere" in run("doctor").out
+
+
+def test_what_is_no_workspace_of_ours_is_not_taken_for_one_that_lost_its_database(run, tmp_path, monkeypatch):
+    monkeypatch.delenv("WWC_ASSESS_WORKSPACE", raising=False)
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / "shop.db").touch()
+    assert "There is no workspace at" in run("--workspace", tmp_path, "restore").err
+
+
 @pytest.mark.parametrize("name", ["missing.db", "damaged.db", "assessment.db"])
 def test_a_backup_that_is_none_is_refused(name, filled, run):
     copy = filled.parent / "backups" / "damaged.db"

@@ -18,7 +18,7 @@ from wwc_assess.cli.params import Place, json_option
 from wwc_assess.errors import AssessError, WorkspaceError
 from wwc_assess.events import sentence
 from wwc_assess.moments import local_time
-from wwc_assess.records.workspace import Workspace
+from wwc_assess.records.workspace import LostDatabaseError, Workspace
 from wwc_assess.records.workspace import locate as find
 from wwc_assess.words import _, ngettext
 
@@ -77,7 +77,10 @@ def workspace_of(place: Place) -> Workspace:
     Raises:
         WorkspaceError: There is none.
     """
-    location = find(place.workspace)
+    try:
+        location = find(place.workspace)
+    except LostDatabaseError as lost:
+        return Workspace(lost.path)
     if not location.exists:
         raise WorkspaceError(
             _("There is no workspace yet; {path} would be it ({why}).").format(
@@ -114,10 +117,18 @@ def _cure(health: Health, backups: Sequence[Health]) -> str:
             return _("Close the program and run wwc-assess restore: it can be mended, and nothing is lost.")
     newest = newest_sound(backups)
     if newest:
-        return _(
-            "Close the program and run wwc-assess restore: it puts the newest sound backup, {name}, in its place and"
-            " keeps the damaged file."
-        ).format(name=newest.path.name)
+        step = (
+            _(
+                "Look whether it is elsewhere, such as in the wastebasket, and put it back. Otherwise run wwc-assess"
+                " restore: it puts the newest sound backup, {name}, in its place."
+            )
+            if is_gone(health)
+            else _(
+                "Close the program and run wwc-assess restore: it puts the newest sound backup, {name}, in its place"
+                " and keeps the damaged file."
+            )
+        )
+        return step.format(name=newest.path.name)
     return NO_BACKUP
 
 
@@ -126,6 +137,11 @@ NO_BACKUP = _(
     " backups of your computer or drive, and run wwc-assess restore with that copy."
 )
 """What to do where nothing helps."""
+
+
+def is_gone(health: Health) -> bool:
+    """Return whether there is no file at all."""
+    return any(fault.kind == "missing" for fault in health.faults)
 
 
 def newest_sound(backups: Sequence[Health]) -> Health | None:
@@ -208,7 +224,7 @@ def _put_doctor(health: Health, findings: Sequence[_Finding], backups: Sequence[
     put_text(
         _("{path} is sound: {content}").format(path=health.path, content=content_of(health))
         if health.sound
-        else _("{path} is damaged.").format(path=health.path)
+        else (_("{path} is gone.") if is_gone(health) else _("{path} is damaged.")).format(path=health.path)
     )
     if backups:
         put_table([_("Backup"), _("State"), _("Last change")], [_backup_row(backup) for backup in backups])

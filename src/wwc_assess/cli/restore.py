@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     short_help=_("Mend the records, or go back to a backup."),
     help=_(
         "Mend damaged records where nothing is lost by it; otherwise put the newest sound backup in their place, or the"
-        " one named: a file, or its name in backups/."
+        " one named: a file, or its name in backups/; also where the database itself is gone."
         "\n\nIt says before what would be lost, and asks. The file that was there is kept beside the new one; its path is"
         " printed."
         "\n\n\b\nExamples:\n  wwc-assess restore\n  wwc-assess restore assessment-2026-11-22-1.db --yes"
@@ -58,8 +59,11 @@ def restore(place: Place, backup: str | None, *, yes: bool) -> int:
             say(_("Nothing was changed."))
             return 1
         kept = put_in_place(chosen.path, database, local_today())
-    say(_("Done. The file that was there is kept:"))
-    put(str(kept))
+    if kept is None:
+        say(_("Done. The records are there again:"))
+    else:
+        say(_("Done. The file that was there is kept:"))
+    put(str(kept or database))
     return 0
 
 
@@ -79,7 +83,12 @@ def _newest(database: Path) -> Health:
     newest = newest_sound(examine_backups(database))
     if newest is None:
         raise StoreError(
-            _("{path} is damaged and cannot be mended without a backup.").format(path=database), NO_BACKUP
+            (
+                _("{path} is damaged and cannot be mended without a backup.")
+                if os.path.lexists(database)
+                else _("{path} is gone, and no backup is sound.")
+            ).format(path=database),
+            NO_BACKUP,
         )
     return newest
 
@@ -99,6 +108,8 @@ def _say_loss(backup: Health, database: Path) -> None:
             _(
                 "What was recorded after that is lost; how much cannot be told, since the damaged file cannot be read."
             )
+            if os.path.lexists(database)
+            else _("What was recorded after that is lost; how much cannot be told, since the file is gone.")
         )
     else:
         say(

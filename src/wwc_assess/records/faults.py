@@ -18,6 +18,7 @@ _DAMAGE = {
 """Kinds of fault that the file is to blame for, and not the disk."""
 
 MEANINGS = {
+    "missing": _("Somebody has deleted, moved or renamed it; what was recorded is in its backups alone."),
     "empty": _("Nothing of what was recorded is in this file."),
     "no database": _(
         "Something has overwritten the beginning of the file, or put another file in its place; nothing in it can be read."

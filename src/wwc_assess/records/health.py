@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import struct
@@ -57,12 +58,13 @@ def examine(path: Path) -> Health:
         StoreError: It cannot be read for now, or was made by a newer version.
         OSError: There is no room for the copy.
     """
+    if not os.path.lexists(path):
+        return Health(path, (Fault("missing", _("The file is not there.")),))
     with copy_of(path) as copy:
-        found = (
-            [Fault("half saved", _("The last change was not completely saved."))]
-            if is_half_saved(copy)
-            else []
-        )
+        found = []
+        if is_half_saved(copy):
+            found.append(Fault("half saved", _("The last change was not completely saved.")))
+            _take_back(copy)
         broken = _broken_outside(copy)
         if broken:
             return Health(path, (*found, broken))
@@ -152,6 +154,12 @@ def is_half_saved(path: Path) -> bool:
     except sqlite3.DatabaseError as error:
         return error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK
     return False
+
+
+def _take_back(copy: Path) -> None:
+    """Take back in a copy what was half saved, as opening would; what cannot be read is found by the looks."""
+    with suppress(sqlite3.DatabaseError), closing(connect(copy, "rw")) as connection:
+        connection.execute("SELECT 1 FROM sqlite_master")
 
 
 def _broken_outside(copy: Path) -> Fault | None:

@@ -80,11 +80,13 @@ def mend(database: Path, target: Path) -> Health | None:
         target: The copy to make, in a folder where it may stay.
 
     Returns:
-        How the copy is; None where it cannot be mended so, and nothing is there.
+        How the copy is; None where there is nothing to mend or it cannot be mended so, and nothing is there.
 
     Raises:
         StoreError: There is no room for it.
     """
+    if not os.path.lexists(database):
+        return None
     with copy_of(database) as copy:
         try:
             with closing(connect(copy, "rw")) as connection:
@@ -121,13 +123,13 @@ def _make_anew(connection: sqlite3.Connection) -> None:
 
 
 def acts_since(backup: Path, database: Path) -> int | None:
-    """Return how many acts a database has that a backup of it has not; None where that cannot be read."""
+    """Return how many acts a database has that a backup of it has not; None where that cannot be read or is gone."""
     try:
         with copy_of(backup) as before, closing(connect(before, "rw")) as connection:
             kept = dict(connection.execute("SELECT id, digest FROM event").fetchall())
         with copy_of(database) as after, closing(connect(after, "rw")) as connection:
             events = connection.execute("SELECT id, digest, act FROM event").fetchall()
-    except (sqlite3.DatabaseError, StoreError):
+    except (sqlite3.DatabaseError, StoreError, FileNotFoundError):
         return None
     common = max((number for number, digest, _act in events if kept.get(number) == digest), default=0)
     return len({act for number, _digest, act in events if number > common})

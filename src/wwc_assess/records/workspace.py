@@ -55,6 +55,26 @@ class Location(Struct, frozen=True):
     """Whether there is a database."""
 
 
+class LostDatabaseError(WorkspaceError):
+    """A workspace has its backups, and its database is gone.
+
+    Args:
+        path: The workspace.
+        why: Why it is looked for there.
+    """
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            _("The database of the workspace {path} is gone, and its backups are still there ({why}).").format(
+                path=path, why=why
+            ),
+            _("Put the newest sound one in its place with wwc-assess --workspace {path} restore.").format(
+                path=quoted(path)
+            ),
+        )
+        self.path = path
+
+
 def create(path: Path, city: str, begin: Callable[[Store], object] | None = None) -> Workspace:
     """Make a workspace, complete or not at all; a folder that exists is made use of.
 
@@ -122,6 +142,7 @@ def locate(option: str | None) -> Location:
             workspace that the first-run questions made elsewhere, if it is still there, then the one inside.
 
     Raises:
+        LostDatabaseError: The folder is a workspace whose database is gone: nobody shall begin anew unawares.
         WorkspaceError: The folder named by the option or the variable is no workspace.
     """
     try:
@@ -134,13 +155,13 @@ def locate(option: str | None) -> Location:
         raise WorkspaceError(
             _("The current folder does not exist any more."), _("Change to another folder and try again.")
         ) from error
-    if _is_workspace(here):
-        return Location(here, _("the current folder is a workspace"), exists=True)
+    if _is_workspace(here, why := _("the current folder is a workspace")):
+        return Location(here, why, exists=True)
     chosen = _chosen()
-    if chosen and _is_workspace(chosen):
-        return Location(chosen, _("the folder you chose when you began"), exists=True)
-    home = _data_folder() / "workspace"
-    return Location(home, _("your own data folder, since nothing else names one"), exists=_is_workspace(home))
+    if chosen and _is_workspace(chosen, why := _("the folder you chose when you began")):
+        return Location(chosen, why, exists=True)
+    home, why = _data_folder() / "workspace", _("your own data folder, since nothing else names one")
+    return Location(home, why, exists=_is_workspace(home, why))
 
 
 def remember(workspace: Workspace) -> None:
@@ -171,7 +192,7 @@ def path_of(name: str) -> Path:
 
 def _given(name: str, why: str) -> Location:
     path = path_of(name).absolute()
-    if not _is_workspace(path):
+    if not _is_workspace(path, why):
         raise WorkspaceError(
             _("There is no workspace at {path} ({why}).").format(path=path, why=why),
             _("Make one with wwc-assess init {path} --city NAME.").format(path=quoted(path)),
@@ -179,5 +200,11 @@ def _given(name: str, why: str) -> Location:
     return Location(path, why, exists=True)
 
 
-def _is_workspace(path: Path) -> bool:
-    return Workspace(path).database.is_file()
+def _is_workspace(path: Path, why: str) -> bool:
+    database = Workspace(path).database
+    if database.is_file():
+        return True
+    with suppress(OSError, ValueError):  # a name that this system cannot have
+        if not os.path.lexists(database) and any((path / "backups").glob(f"{database.stem}-*{database.suffix}")):
+            raise LostDatabaseError(path, why)
+    return False

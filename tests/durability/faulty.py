@@ -1,0 +1,365 @@
+"""Faults of the disk, put under every system call of an act in turn: whatever fails, it is told and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from performer import ACTS, IMPORTED, LONGEST  # noqa: F401  the acts by name
+
+from version_1 import make_version_1
+from wwc_assess.records.changes import NewEvidence
+from wwc_assess.records.health import examine
+from wwc_assess.session import Session
+
+PERFORMER = Path(__file__).with_name("performer.py")
+WRITES = ("write", "pwrite64", "ftruncate", "fallocate")
+SYNCS = ("fsync", "fdatasync")
+NAMES = ("openat", "unlink", "unlinkat", "rename", "link", "linkat", "mkdir", "rmdir", "chmod", "fchmod")
+READS = ("read", "pread64")
+OLD_REPORT = "---\ngenerator: wwc-assess 0\n---\nthe old one\n"
+CALL = re.compile(r"^\d+ +(\w+)\((.*)")
+MADE = re.compile(r"O_CREAT")
+CHANGED = re.compile(r"O_CREAT|O_WRONLY|O_RDWR|O_TRUNC")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of fault.
+
+    Args:
+        error: What the system says.
+        calls: To which calls.
+        opens: Which of the openings of a file are among them.
+    """
+
+    error: str
+    calls: tuple[str, ...]
+    opens: re.Pattern[str] = re.compile("")
+
+    def hits(self, call, text):
+        """Return whether a call can meet with it."""
+        return call in self.calls and (call != "openat" or bool(self.opens.search(text)))
+
+
+KINDS = {
+    "the disk is full": Kind("ENOSPC", (*WRITES, *SYNCS, "openat", "link", "linkat", "mkdir"), MADE),
+    "the disk fails": Kind("EIO", (*READS, *WRITES, *SYNCS, *NAMES)),
+    "everything is read-only": Kind("EROFS", NAMES, CHANGED),
+    "the rights are gone": Kind("EACCES", NAMES),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One fault under one call of an act."""
+
+    act: str
+    kind: str
+    number: int
+    """Which of the act's calls that can meet with it is the first to fail."""
+    stays: bool
+    """Whether all later ones fail too."""
+
+
+@dataclass
+class Tally:
+    """What has been seen."""
+
+    faults: int = 0
+    told: int = 0
+    """Acts that were refused in a sentence."""
+    passed: int = 0
+    """Acts that were kept in spite of the fault."""
+    unsaid: int = 0
+    """Acts that were refused, though they were on disk in whole."""
+    leftovers: int = 0
+    """Hidden files that could not be removed."""
+    sentences: Counter[str] = field(default_factory=Counter)
+
+
+class Untraceable(Exception):  # noqa: N818  no error: this system is like that
+    """This system lets no program be traced."""
+
+
+class Faults:
+    """A process that does acts, and faults put under them.
+
+    Args:
+        folder: Where everything is made; no other file is meddled with.
+    """
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.tally = Tally()
+        self._calls = {}
+        self._ends = {}
+        (folder / "templates").mkdir()
+        self._city = _make_city(folder / "city")
+        self._templates = {name: self._make(name) for name in ACTS}
+        self._link, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        (folder / "tmp").mkdir()
+        warm = {name: str(self._copy(name, f"warm {name}")) for name in ACTS}
+        self._process = subprocess.Popen(
+            [sys.executable, PERFORMER, str(theirs.fileno()), json.dumps(warm)],
+            pass_fds=[theirs.fileno()],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TMPDIR": str(folder / "tmp")},
+        )
+        theirs.close()
+        assert self._hear() is None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_exc):
+        self._link.close()
+        self._process.wait()
+
+    def cases(self, act):
+        """Return every case of an act."""
+        calls = [call for call in self._traced(act) if self._is_ours(call)]
+        found = []
+        for kind, fault in KINDS.items():
+            for number, (call, _text) in enumerate(call for call in calls if fault.hits(*call)):
+                # A disk that is full stays so; one that fails may answer the next time.
+                if fault.error == "EIO":
+                    found.append(Case(act, kind, number, stays=False))
+                if fault.error != "EIO" or call not in READS:
+                    found.append(Case(act, kind, number, stays=True))
+        return found
+
+    def plant(self, case):
+        """Let an act meet with a fault, and do it again when the fault is over; gives what is wrong."""
+        before, after, again = self._ends_of(case.act)
+        folder = self._copy(case.act, "place")
+        wrong = []
+        with self._performing(case.act, folder) as pid:
+            with injected(pid, self._injections(case)) as log:
+                first = self._go()
+            hit = log.read_text(encoding="utf-8", errors="replace").count("(INJECTED)")
+            if not hit:
+                wrong.append("no call met with the fault")
+            found = self._look(folder, wrong)
+            wrong += self._judge(first, found, before, after)
+            second = self._go()
+        found = self._look(folder, wrong)
+        if first["told"] and second["told"] and not _is_at(found, after):
+            wrong.append(f"when the fault was over: {second['told']}")
+        wrong += [f"at last: {one}" for one in _foreign(found, after, again)]
+        hidden = [place.name for place in self.folder.glob("place/**/.*")] + os.listdir(self.folder / "tmp")
+        hidden += [place.name for place in folder.glob("*-journal")]
+        self.tally.leftovers += len(hidden)
+        if hidden and not re.search(r"unlink(at)?\(.*INJECTED", log.read_text(errors="replace")):
+            wrong.append(f"left: {hidden}")
+        shutil.rmtree(self.folder / "tmp")
+        (self.folder / "tmp").mkdir()
+        self.tally.faults += 1
+        return [f"{case}: {one}" for one in wrong]
+
+    def _judge(self, said, found, before, after):
+        if "traceback" in said:
+            yield said["traceback"]
+        elif said["told"]:
+            self.tally.told += 1
+            sentence = said["told"].replace(str(self.folder), "")
+            self.tally.sentences[sentence] += 1
+            if not re.fullmatch(r"[^\n]+\. [^\n]+[.)]", said["told"]):
+                yield f"not a sentence and a next step: {said['told']!r}"
+            if _is_at(found, after):
+                self.tally.unsaid += 1
+        else:
+            self.tally.passed += 1
+            if not _is_at(found, after):
+                yield "acknowledged, and not there"
+        yield from _foreign(found, before, after)
+
+    def _look(self, folder, wrong):
+        """Return what is in a workspace, from a copy of it, and note what is not sound."""
+        copy = self.folder / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        if folder.exists():
+            shutil.copytree(folder, copy)
+        for file in copy.rglob("[!.]*.db"):
+            wrong += [f"{file.name}: {fault.what}" for fault in examine(file).faults if fault.damage]
+        return state(copy)
+
+    def _make(self, act):
+        """Make the workspace in which an act is done, and return its folder."""
+        folder = self.folder / "templates" / act
+        if act == "migrate":
+            folder.mkdir()
+            make_version_1(folder / "assessment.db")
+        elif act != "init":
+            shutil.copytree(self._city, folder)
+        if act == "restore":
+            shutil.copy(folder / "earlier.db", folder / "backups")
+        if act == "report":
+            (folder / "reports" / "report.md").write_text(OLD_REPORT, encoding="utf-8")
+        return folder
+
+    def _copy(self, act, name):
+        folder = self.folder / name
+        shutil.rmtree(folder, ignore_errors=True)
+        if self._templates[act].exists():
+            shutil.copytree(self._templates[act], folder)
+        return folder
+
+    def _traced(self, act):
+        """Return the system calls of an act, those that a fault could hit, each with its arguments."""
+        if act not in self._calls:
+            folder = self._copy(act, "place")
+            with self._performing(act, folder) as pid:
+                with injected(pid, ()) as log:
+                    said = self._go()
+                assert said == {"told": None}, said
+            lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+            self._calls[act] = [found.groups() for line in lines if (found := CALL.match(line))]
+        return self._calls[act]
+
+    def _is_ours(self, call):
+        """Return whether a call is about a file of the workspace or a temporary one."""
+        return str(self.folder) in call[1]
+
+    def _injections(self, case):
+        """Return what strace is told, so that the right call of each name is the first to fail."""
+        kind, seen, ours = KINDS[case.kind], Counter(), 0
+        first = {}
+        for call in self._traced(case.act):
+            seen[call[0]] += 1
+            if self._is_ours(call) and kind.hits(*call):
+                if ours >= case.number:
+                    first.setdefault(call[0], seen[call[0]])
+                ours += 1
+        if not case.stays:
+            (name, number), *_later = first.items()
+            first = {name: number}
+        return [f"{name}:error={kind.error}:when={number}{'+' * case.stays}" for name, number in first.items()]
+
+    def _ends_of(self, act):
+        """Return what is in the workspace before an act, after it, and after it was done twice."""
+        if act not in self._ends:
+            folder = self._copy(act, "place")
+            found = [state(folder)]
+            with self._performing(act, folder):
+                for _ in range(2):
+                    self._go()
+                    found.append(state(folder))
+            self._ends[act] = found
+        return self._ends[act]
+
+    @contextmanager
+    def _performing(self, act, folder):
+        """Have a process ready to do an act, and gone at the end of the block."""
+        self._link.send(json.dumps([act, str(folder)]).encode())
+        said = self._hear()
+        assert "pid" in said, said
+        yield said["pid"]
+        self._link.send(b"end")
+
+    def _go(self):
+        self._link.send(b"go")
+        return self._hear()
+
+    def _hear(self):
+        said = self._link.recv(LONGEST)
+        assert said, "the process has ended"
+        return json.loads(said)
+
+
+def _make_city(folder):
+    """Make a workspace with a bit of everything, and a backup from before the last change."""
+    with Session.create(folder, city="Carlsbad", cycle="2026", by="Ann") as session:
+        for criterion in ("DM1", "DM2", "DM4"):
+            session.answer(session.changes(criterion, "yes"))
+        item = session.add_evidence(NewEvidence("https://city.example/charter"), session.slots(["DM1"]))
+        session.store.set_particulars(1, "DM5", "Ann", note="As it was. " * 500, owner="Clerk")
+        session.store.sign_off(1, "DM1", "e" * 64, "Ben")
+        (folder / "backups").mkdir()
+        session.store.backup(folder / "earlier.db")
+        session.store.attach(1, item.id, session.slots(["DM2"]), "Ann")
+    return folder
+
+
+@contextmanager
+def injected(pid, injections, *paths):
+    """Put faults under the system calls of a running process until the end of the block; gives the log of its calls.
+
+    Args:
+        pid: Of the process.
+        injections: What strace is to put under them, as it takes it.
+        paths: To which files alone; none for all.
+
+    Raises:
+        Untraceable: Nobody may do that here.
+    """
+    if not shutil.which("strace"):
+        raise Untraceable("needs strace")
+    log = Path(os.environ["HOME"]) / "calls.txt"
+    command = ["strace", "-f", "-y", "-s", "0", "-p", str(pid), "-o", log]
+    command += ["-e", f"trace={','.join((*WRITES, *SYNCS, *NAMES, *READS))}"]
+    command += [word for path in paths for word in ("-P", path)]
+    command += [word for injection in injections for word in ("-e", f"inject={injection}")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as tracer:
+        said = tracer.stderr.readline()
+        if "attached" not in said:
+            raise Untraceable(f"this system does not let programs be traced: {said.strip()}")
+        try:
+            yield log
+        finally:
+            tracer.terminate()
+            tracer.communicate()
+
+
+def state(folder):
+    """Return what there is in a workspace by its place, but moments and what is hidden."""
+    found = {}
+    for place in sorted(folder.rglob("[!.]*")):
+        name = re.sub(r"\d{8}T\w+Z", "*", str(place.relative_to(folder)))
+        if place.suffix == ".db":
+            with closing(sqlite3.connect(place)) as connection:
+                found[name] = _rows(connection)
+        elif place.is_file() and not name.endswith("-journal"):
+            found[name] = sha256(place.read_bytes()).hexdigest()
+    return found
+
+
+def _rows(connection):
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+    rows = [
+        (table, *(value for name, value in zip([c[0] for c in cursor.description], row, strict=True) if _lasts(name)))
+        for (table,) in tables
+        if table != "_sqlite_migrations"
+        for cursor in [connection.execute(f'SELECT * FROM "{table}"')]  # noqa: S608  a name from the file itself
+        for row in cursor
+    ]
+    return sha256(repr(sorted(rows, key=repr)).encode()).hexdigest()
+
+
+def _lasts(column):
+    """Return whether a column holds no moment, and nothing that follows from one."""
+    return column not in {"at", "created_at", "added_at", "digest", "before", "after", "sha256", "content"}
+
+
+def _is_at(found, end):
+    return end.items() <= found.items()
+
+
+def _foreign(found, before, after):
+    """Give what is neither as it was before nor as it is after."""
+    for place, content in found.items():
+        if content not in {*before.values(), *after.values()}:
+            yield f"{place} is there by half"
+    for place in before:
+        if place not in found:
+            yield f"{place} is gone"
