@@ -340,13 +340,19 @@ def test_a_database_that_is_gone_is_told_by_every_command_with_the_one_that_brin
     for command in ("score", "locate", "answers"):
         done = run(command)
         assert done.code == 2
-        assert f"The database of the workspace {filled.parent} is gone, and its backups are still there" in done.err
+        assert (
+            f"The database of the workspace {filled.parent} is gone, and its backups are still there"
+            in done.err
+        )
         assert f"wwc-assess --workspace {filled.parent} restore." in done.err
     done = run("doctor", "--json")
     assert (done.code, done.data["sound"]) == (1, False)
     (finding,) = done.data["findings"]
     assert (finding["kind"], finding["damage"]) == ("missing", True)
-    assert f"run wwc-assess restore: it puts the newest sound backup, assessment-{local_today()}-1.db" in finding["next_step"]
+    assert (
+        f"run wwc-assess restore: it puts the newest sound backup, assessment-{local_today()}-1.db"
+        in finding["next_step"]
+    )
     assert f"{filled} is gone." in run("doctor").out
     assert not filled.exists()
 
@@ -421,6 +427,9 @@ def half_saved(filled):
     with closing(sqlite3.connect(filled, isolation_level=None)) as connection:
         connection.execute("PRAGMA cache_size = 1")
         connection.execute("BEGIN")
+        connection.execute(
+            "CREATE TABLE later (number INTEGER)"
+        )  # which brings the first page into the journal
         connection.execute("UPDATE answer SET value = 'no'")
         connection.execute("UPDATE particulars SET note = note || hex(randomblob(50000))")
         torn, journal = filled.read_bytes(), filled.with_name("assessment.db-journal").read_bytes()
@@ -437,6 +446,19 @@ def test_what_was_left_half_saved_is_no_damage_and_left_to_the_next_opening(half
     assert done.code == 0
     assert [finding["kind"] for finding in done.data["findings"]] == ["half saved"]
     assert answers()["LC1.statement"] == "yes"
+
+
+def test_a_half_saved_file_that_is_shorter_than_it_says_is_no_damage_and_opens_as_it_was(
+    half_saved, run, answers
+):
+    """A disk that is full stops a change when the new length is written and the new pages are not."""
+    pages = half_saved.stat().st_size // PAGE
+    write(28, (pages + 1).to_bytes(4, "big"))(half_saved)
+    before = contents(half_saved.parent)
+    assert [finding["kind"] for finding in run("doctor", "--json").data["findings"]] == ["half saved"]
+    assert contents(half_saved.parent) == before
+    assert answers()["LC1.statement"] == "yes"
+    assert run("answer", "DM2", "partly").code == 0
 
 
 def test_a_journal_of_the_damaged_file_is_kept_with_it_and_never_played_back(half_saved, run, answers):

@@ -12,11 +12,12 @@ import subprocess
 import sys
 from collections import Counter
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkstemp
 
-from performer import ACTS, IMPORTED, LONGEST  # noqa: F401  the acts by name
+from performer import ACTS, END, GO, KILLED, LONGEST
 
 from version_1 import make_version_1
 from wwc_assess.records.changes import NewEvidence
@@ -28,8 +29,13 @@ WRITES = ("write", "pwrite64", "ftruncate", "fallocate")
 SYNCS = ("fsync", "fdatasync")
 NAMES = ("openat", "unlink", "unlinkat", "rename", "link", "linkat", "mkdir", "rmdir", "chmod", "fchmod")
 READS = ("read", "pread64")
+EARLIER = "earlier.db"
 OLD_REPORT = "---\ngenerator: wwc-assess 0\n---\nthe old one\n"
 CALL = re.compile(r"^\d+ +(\w+)\((.*)")
+REMOVING = re.compile(r"\d+ +(unlink|unlinkat|rmdir|openat)\(")
+"""Calls without which nothing is removed: the last one looks for it in its folder."""
+SENTENCES = re.compile(r"[^\n]+\. [^\n]+[.)]")
+"""What went wrong and what to do next, in one line."""
 MADE = re.compile(r"O_CREAT")
 CHANGED = re.compile(r"O_CREAT|O_WRONLY|O_RDWR|O_TRUNC")
 
@@ -39,12 +45,12 @@ class Kind:
     """A kind of fault.
 
     Args:
-        error: What the system says.
-        calls: To which calls.
+        does: What befalls a call, as strace takes it.
+        calls: Which calls it befalls.
         opens: Which of the openings of a file are among them.
     """
 
-    error: str
+    does: str
     calls: tuple[str, ...]
     opens: re.Pattern[str] = re.compile("")
 
@@ -53,11 +59,13 @@ class Kind:
         return call in self.calls and (call != "openat" or bool(self.opens.search(text)))
 
 
+FAILS, KILL = "the disk fails", "the program is killed"
 KINDS = {
-    "the disk is full": Kind("ENOSPC", (*WRITES, *SYNCS, "openat", "link", "linkat", "mkdir"), MADE),
-    "the disk fails": Kind("EIO", (*READS, *WRITES, *SYNCS, *NAMES)),
-    "everything is read-only": Kind("EROFS", NAMES, CHANGED),
-    "the rights are gone": Kind("EACCES", NAMES),
+    "the disk is full": Kind("error=ENOSPC", (*WRITES, *SYNCS, "openat", "link", "linkat", "mkdir"), MADE),
+    FAILS: Kind("error=EIO", (*READS, *WRITES, *SYNCS, *NAMES)),
+    "everything is read-only": Kind("error=EROFS", NAMES, CHANGED),
+    "the rights are gone": Kind("error=EACCES", NAMES),
+    KILL: Kind("signal=KILL", (*WRITES, *SYNCS, *NAMES), CHANGED),
 }
 
 
@@ -78,6 +86,8 @@ class Tally:
     """What has been seen."""
 
     faults: int = 0
+    kills: int = 0
+    """More, in which the program was killed instead."""
     told: int = 0
     """Acts that were refused in a sentence."""
     passed: int = 0
@@ -86,7 +96,6 @@ class Tally:
     """Acts that were refused, though they were on disk in whole."""
     leftovers: int = 0
     """Hidden files that could not be removed."""
-    sentences: Counter[str] = field(default_factory=Counter)
 
 
 class Untraceable(Exception):  # noqa: N818  no error: this system is like that
@@ -133,9 +142,9 @@ class Faults:
         for kind, fault in KINDS.items():
             for number, (call, _text) in enumerate(call for call in calls if fault.hits(*call)):
                 # A disk that is full stays so; one that fails may answer the next time.
-                if fault.error == "EIO":
+                if kind in {FAILS, KILL}:
                     found.append(Case(act, kind, number, stays=False))
-                if fault.error != "EIO" or call not in READS:
+                if kind not in {FAILS, KILL} or (kind == FAILS and call not in READS):
                     found.append(Case(act, kind, number, stays=True))
         return found
 
@@ -145,41 +154,43 @@ class Faults:
         folder = self._copy(case.act, "place")
         wrong = []
         with self._performing(case.act, folder) as pid:
-            with injected(pid, self._injections(case)) as log:
+            with injected(pid, self._injections(case)) as calls:
                 first = self._go()
-            hit = log.read_text(encoding="utf-8", errors="replace").count("(INJECTED)")
-            if not hit:
-                wrong.append("no call met with the fault")
+            hit = [call for call in calls if "(INJECTED)" in call]
             found = self._look(folder, wrong)
-            wrong += self._judge(first, found, before, after)
-            second = self._go()
-        found = self._look(folder, wrong)
-        if first["told"] and second["told"] and not _is_at(found, after):
+            second = self._go() if "told" in first else first
+        if first == KILLED:
+            with self._performing(case.act, folder):  # the next one to open it
+                second = self._go()
+        if not hit and first != KILLED:
+            wrong.append("no call met with the fault")
+        wrong += self._judge(first, found, before, after)
+        if second.get("told") and not _is_at(found, after):
             wrong.append(f"when the fault was over: {second['told']}")
+        found = self._look(folder, wrong)
         wrong += [f"at last: {one}" for one in _foreign(found, after, again)]
-        hidden = [place.name for place in self.folder.glob("place/**/.*")] + os.listdir(self.folder / "tmp")
-        hidden += [place.name for place in folder.glob("*-journal")]
-        self.tally.leftovers += len(hidden)
-        if hidden and not re.search(r"unlink(at)?\(.*INJECTED", log.read_text(errors="replace")):
-            wrong.append(f"left: {hidden}")
+        left = {*folder.rglob(".*"), *folder.rglob("*-journal"), *(self.folder / "tmp").iterdir()}
+        self.tally.leftovers += len(left)
+        if left and first != KILLED and not any(REMOVING.match(call) for call in hit):
+            wrong.append(f"left: {sorted(place.name for place in left)}")
         shutil.rmtree(self.folder / "tmp")
         (self.folder / "tmp").mkdir()
-        self.tally.faults += 1
         return [f"{case}: {one}" for one in wrong]
 
     def _judge(self, said, found, before, after):
+        """Give what is wrong with what was said of an act, and with what is there of it."""
+        tally = self.tally
+        tally.kills += said == KILLED
+        tally.faults += said != KILLED
         if "traceback" in said:
             yield said["traceback"]
-        elif said["told"]:
-            self.tally.told += 1
-            sentence = said["told"].replace(str(self.folder), "")
-            self.tally.sentences[sentence] += 1
-            if not re.fullmatch(r"[^\n]+\. [^\n]+[.)]", said["told"]):
+        elif said == KILLED or said["told"]:
+            tally.unsaid += _is_at(found, after)
+            tally.told += said != KILLED
+            if said != KILLED and not SENTENCES.fullmatch(said["told"]):
                 yield f"not a sentence and a next step: {said['told']!r}"
-            if _is_at(found, after):
-                self.tally.unsaid += 1
         else:
-            self.tally.passed += 1
+            tally.passed += 1
             if not _is_at(found, after):
                 yield "acknowledged, and not there"
         yield from _foreign(found, before, after)
@@ -203,7 +214,7 @@ class Faults:
         elif act != "init":
             shutil.copytree(self._city, folder)
         if act == "restore":
-            shutil.copy(folder / "earlier.db", folder / "backups")
+            shutil.copy(self.folder / EARLIER, folder / "backups")
         if act == "report":
             (folder / "reports" / "report.md").write_text(OLD_REPORT, encoding="utf-8")
         return folder
@@ -220,11 +231,10 @@ class Faults:
         if act not in self._calls:
             folder = self._copy(act, "place")
             with self._performing(act, folder) as pid:
-                with injected(pid, ()) as log:
+                with injected(pid, ()) as calls:
                     said = self._go()
                 assert said == {"told": None}, said
-            lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-            self._calls[act] = [found.groups() for line in lines if (found := CALL.match(line))]
+            self._calls[act] = [found.groups() for call in calls if (found := CALL.match(call))]
         return self._calls[act]
 
     def _is_ours(self, call):
@@ -244,7 +254,11 @@ class Faults:
         if not case.stays:
             (name, number), *_later = first.items()
             first = {name: number}
-        return [f"{name}:error={kind.error}:when={number}{'+' * case.stays}" for name, number in first.items()]
+        return [
+            # Of what is opened, strace cannot fail those alone that would write.
+            f"{name}:{kind.does}:when={number}{'+' * (case.stays and (name != 'openat' or not kind.opens.pattern))}"
+            for name, number in first.items()
+        ]
 
     def _ends_of(self, act):
         """Return what is in the workspace before an act, after it, and after it was done twice."""
@@ -265,10 +279,10 @@ class Faults:
         said = self._hear()
         assert "pid" in said, said
         yield said["pid"]
-        self._link.send(b"end")
+        self._link.send(END)
 
     def _go(self):
-        self._link.send(b"go")
+        self._link.send(GO)
         return self._hear()
 
     def _hear(self):
@@ -278,7 +292,7 @@ class Faults:
 
 
 def _make_city(folder):
-    """Make a workspace with a bit of everything, and a backup from before the last change."""
+    """Make a workspace with a bit of everything, and beside it a backup from before the last change."""
     with Session.create(folder, city="Carlsbad", cycle="2026", by="Ann") as session:
         for criterion in ("DM1", "DM2", "DM4"):
             session.answer(session.changes(criterion, "yes"))
@@ -286,14 +300,16 @@ def _make_city(folder):
         session.store.set_particulars(1, "DM5", "Ann", note="As it was. " * 500, owner="Clerk")
         session.store.sign_off(1, "DM1", "e" * 64, "Ben")
         (folder / "backups").mkdir()
-        session.store.backup(folder / "earlier.db")
+        session.store.backup(folder.parent / EARLIER)
         session.store.attach(1, item.id, session.slots(["DM2"]), "Ann")
     return folder
 
 
 @contextmanager
 def injected(pid, injections, *paths):
-    """Put faults under the system calls of a running process until the end of the block; gives the log of its calls.
+    """Put faults under the system calls of a running process until the end of the block.
+
+    Gives the list of its calls, which is filled then.
 
     Args:
         pid: Of the process.
@@ -305,7 +321,9 @@ def injected(pid, injections, *paths):
     """
     if not shutil.which("strace"):
         raise Untraceable("needs strace")
-    log = Path(os.environ["HOME"]) / "calls.txt"
+    descriptor, name = mkstemp()
+    os.close(descriptor)
+    log = Path(name)
     command = ["strace", "-f", "-y", "-s", "0", "-p", str(pid), "-o", log]
     command += ["-e", f"trace={','.join((*WRITES, *SYNCS, *NAMES, *READS))}"]
     command += [word for path in paths for word in ("-P", path)]
@@ -314,11 +332,14 @@ def injected(pid, injections, *paths):
         said = tracer.stderr.readline()
         if "attached" not in said:
             raise Untraceable(f"this system does not let programs be traced: {said.strip()}")
+        calls = []
         try:
-            yield log
+            yield calls
         finally:
             tracer.terminate()
             tracer.communicate()
+            calls += log.read_text(encoding="utf-8", errors="replace").splitlines()
+            log.unlink()
 
 
 def state(folder):
@@ -335,9 +356,18 @@ def state(folder):
 
 
 def _rows(connection):
-    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+    ).fetchall()
     rows = [
-        (table, *(value for name, value in zip([c[0] for c in cursor.description], row, strict=True) if _lasts(name)))
+        (
+            table,
+            *(
+                value
+                for name, value in zip([c[0] for c in cursor.description], row, strict=True)
+                if _lasts(name)
+            ),
+        )
         for (table,) in tables
         if table != "_sqlite_migrations"
         for cursor in [connection.execute(f'SELECT * FROM "{table}"')]  # noqa: S608  a name from the file itself

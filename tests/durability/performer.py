@@ -26,6 +26,9 @@ from wwc_assess.session import Session
 
 TODAY = date(2026, 11, 25)
 IMPORTED = "# by the clerk\nDM1 partly\nDM2 yes\nDM3 no\n"
+GO, END = b"go", b"end"
+KILLED = {"killed": True}
+"""What is said instead of a process that can say nothing any more."""
 LONGEST = 65_536
 """Bytes of a message between this process and the test."""
 
@@ -110,9 +113,7 @@ ACTS = {
             owner="Budget office",
         )
     ),
-    "import": by_command(
-        "--workspace", "WORKSPACE", "--by", "Ann", "answer", "--stdin", stdin=IMPORTED
-    ),
+    "import": by_command("--workspace", "WORKSPACE", "--by", "Ann", "answer", "--stdin", stdin=IMPORTED),
     "init": by_command("--by", "Ann", "init", "WORKSPACE", "--city", "Carlsbad", "--cycle", "2026"),
     "migrate": migrate,
     "backup": within("backup"),
@@ -124,14 +125,19 @@ ACTS = {
 
 def main():
     link = socket.socket(fileno=int(sys.argv[1]))
-    for name, folder in json.loads(sys.argv[2]).items():  # so that nothing has to be imported in the midst of an act
+    for name, folder in json.loads(
+        sys.argv[2]
+    ).items():  # so that nothing has to be imported in the midst of an act
         with ACTS[name](Path(folder)) as once:
             once()
     link.send(b"null")
     while order := link.recv(LONGEST):
+        if order == END:  # of one that could not hear it any more
+            continue
         name, folder = json.loads(order)
         if child := os.fork():
-            os.waitpid(child, 0)
+            if os.WIFSIGNALED(os.waitpid(child, 0)[1]):
+                _say(link, KILLED)
             continue
         try:
             _perform(link, ACTS[name], Path(folder))
@@ -144,7 +150,7 @@ def _perform(link, act, folder):
     sys.stdin = io.TextIOWrapper(io.BytesIO())
     with act(folder) as once:
         _say(link, {"pid": os.getpid()})
-        while link.recv(LONGEST) == b"go":
+        while link.recv(LONGEST) == GO:
             try:
                 once()
             except AssessError as error:

@@ -1,6 +1,6 @@
 """The long run of all that is promised about losing nothing: prints the figures and writes them into docs/promises.md.
 
-DURABILITY_KILLS says how many kills (1,000), DURABILITY_SEED with which seed (a new one).
+DURABILITY_KILLS says how many kills at random (1,000), DURABILITY_SEED with which seed (a new one).
 """
 
 # A script prints.
@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
 from crowd import PROGRAMS, crowd, open_first  # noqa: E402  the path to what it shares stands above
+from faulty import ACTS, KILL, Faults, Untraceable  # noqa: E402
 from kills import ChildLoop, TerminalLoop  # noqa: E402
 
 from figures import machine  # noqa: E402
@@ -64,6 +65,7 @@ def main():
             kills - kills * 3 // 4,
         )
         _crowd(told, folder)
+        _faults(told, folder / "faults")
     text = _page(told, seed)
     print("\n" + text)
     before, _begin, rest = PROMISES.read_text(encoding="utf-8").partition(BEGIN)
@@ -105,6 +107,40 @@ def _crowd(told, folder):
         f"**{OPENINGS - len(wrong)} of {OPENINGS}** times right",
         perf_counter() - since,
     )
+
+
+def _faults(told, folder):
+    folder.mkdir()
+    with Faults(folder) as faults:
+        try:
+            cases = [case for act in ACTS for case in faults.cases(act)]
+        except Untraceable as why:
+            print(f"no faults can be put under system calls here: {why}", flush=True)
+            return
+        since = perf_counter()
+        wrong = _plant(faults, [case for case in cases if case.kind == KILL])
+        whole = faults.tally.unsaid
+        told.wrong += wrong
+        told.add(
+            f"Kill a program at each system call in turn by which it writes, in each of {len(ACTS)} acts",
+            f"{faults.tally.kills:,} kills; **{len(wrong)} with anything lost or torn**; {whole:,} acts were on disk,"
+            " whole, before they could be acknowledged",
+            perf_counter() - since,
+        )
+        since = perf_counter()
+        wrong = _plant(faults, [case for case in cases if case.kind != KILL])
+        told.wrong += wrong
+        told.add(
+            f"Let the disk be full, fail or refuse at each system call in turn, in each of {len(ACTS)} acts",
+            f"{faults.tally.faults:,} faults: {faults.tally.told:,} told in a sentence, {faults.tally.passed:,} got"
+            f" over; **{len(wrong)} with anything lost, torn, untold or not to be done again**;"
+            f" {faults.tally.unsaid - whole:,} acts were told as not saved and were there, whole",
+            perf_counter() - since,
+        )
+
+
+def _plant(faults, cases):
+    return [told for case in cases for told in faults.plant(case)]
 
 
 def _page(told, seed):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from wwc_assess.errors import StoreError
+from wwc_assess.records.temporary import clear_leftovers, remove_temporary, temporary_beside
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ def connect(
     )
     connection.text_factory = _decode
     try:
+        if immutable:
+            # Otherwise SQLite refuses a file that is shorter than it says, as one is that waits for its journal.
+            connection.execute("PRAGMA writable_schema = ON")
         if mode == "ro" and recover and not immutable:
             _recover(connection, path)
         connection.execute("PRAGMA trusted_schema = OFF")
@@ -128,14 +132,15 @@ def new_file(target: Path) -> Iterator[Path]:
     Raises:
         StoreError: The target exists, and is left as it is, or cannot be written.
     """
-    temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}")
+    temporary = temporary_beside(target)
     try:
         temporary.touch(exist_ok=False)
+        clear_leftovers(temporary)
         try:
             yield temporary
             _publish(temporary, target)
         finally:
-            temporary.unlink(missing_ok=True)
+            remove_temporary(temporary)
     except FileExistsError as error:
         raise StoreError(
             _("There is already a file at {path}; it was left as it is.").format(path=target),

@@ -64,10 +64,10 @@ def examine(path: Path) -> Health:
         found = []
         if is_half_saved(copy):
             found.append(Fault("half saved", _("The last change was not completely saved.")))
-            _take_back(copy)
         broken = _broken_outside(copy)
         if broken:
             return Health(path, (*found, broken))
+        _take_back(copy)
         found += filter(None, [_cut_off(copy)])
         with told_plainly(path):
             return Health(path, *_looked_at(copy, path, found))

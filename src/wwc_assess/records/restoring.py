@@ -15,6 +15,7 @@ from wwc_assess.records.faults import Fault, is_damage
 from wwc_assess.records.health import SIDE_FILES, Health, copy_of, examine, is_half_saved
 from wwc_assess.records.looks import applied_steps, our_shape, shape
 from wwc_assess.records.migrations import APPLICATION_ID, SCHEMA_VERSION
+from wwc_assess.records.temporary import remove_temporary, temporary_beside
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def put_in_place(source: Path, database: Path, today: date) -> Path | None:
     Raises:
         StoreError: Another program is saving to it, or it cannot be read, kept or replaced.
     """
-    fresh = database.with_name(f".{database.name}.{os.urandom(4).hex()}.new")
+    fresh = temporary_beside(database)
     try:
         with told_plainly(source), copy_of(source) as copy, closing(connect(copy, "rw")) as connection:
             copy_database(connection, fresh)
@@ -167,7 +168,7 @@ def put_in_place(source: Path, database: Path, today: date) -> Path | None:
             _("Close the program everywhere and try again; nothing was changed."),
         ) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        remove_temporary(fresh)
 
 
 def _exchange(fresh: Path, database: Path, today: date) -> Path | None:

@@ -65,9 +65,9 @@ class LostDatabaseError(WorkspaceError):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
-            _("The database of the workspace {path} is gone, and its backups are still there ({why}).").format(
-                path=path, why=why
-            ),
+            _(
+                "The database of the workspace {path} is gone, and its backups are still there ({why})."
+            ).format(path=path, why=why),
             _("Put the newest sound one in its place with wwc-assess --workspace {path} restore.").format(
                 path=quoted(path)
             ),
@@ -205,6 +205,8 @@ def _is_workspace(path: Path, why: str) -> bool:
     if database.is_file():
         return True
     with suppress(OSError, ValueError):  # a name that this system cannot have
-        if not os.path.lexists(database) and any((path / "backups").glob(f"{database.stem}-*{database.suffix}")):
+        if not os.path.lexists(database) and any(
+            (path / "backups").glob(f"{database.stem}-*{database.suffix}")
+        ):
             raise LostDatabaseError(path, why)
     return False

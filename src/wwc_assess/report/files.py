@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from wwc_assess.errors import InputError, WorkspaceError
+from wwc_assess.records.temporary import clear_leftovers, remove_temporary, temporary_beside
 from wwc_assess.report.office import is_untouched
 from wwc_assess.text import one_line
 from wwc_assess.words import _
@@ -116,18 +116,18 @@ def _has_front_matter(text: str) -> bool:
 
 
 def _replace(target: Path, report: bytes) -> None:
-    temporary = target.with_name(f".wwc-assess-{os.urandom(8).hex()}.tmp")
+    temporary = temporary_beside(target)
     try:
         with temporary.open("xb") as file:
             file.write(report)
             file.flush()
             os.fsync(file.fileno())
+        clear_leftovers(temporary)
         if target.exists():
             temporary.chmod(target.stat().st_mode & 0o777)
         temporary.replace(target)
     except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+        remove_temporary(temporary)
         raise
 
 
