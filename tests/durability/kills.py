@@ -28,6 +28,7 @@ AIMED = 0.3
 """How many of the kills wait for a report to be written."""
 KEYS = {"y": "yes", "p": "partly"}
 """Keys that leave the criterion open, so that its page stays."""
+JOURNAL = "assessment.db-journal"
 HOT = bytes.fromhex("d9d505f920a163d7")
 """How a journal begins that the next opening has to take back."""
 DOTS = re.compile("●(Yes|Partly)")
@@ -43,7 +44,7 @@ class Tally:
     unsaid: int = 0
     """Kills after which an act was on disk that the program had not come to acknowledge."""
     cut: int = 0
-    """Kills after which a journal lay there: of a transaction that was cut, or of an earlier one with nothing to take back."""
+    """Kills in the midst of saving: there was a journal with something to take back."""
     lost: int = 0
     """Kills after which something acknowledged was gone or other than it was."""
     torn: int = 0
@@ -58,6 +59,12 @@ def make_workspace(folder):
     return folder
 
 
+def is_cut(folder):
+    """Return whether a program was ended while it saved, and the next opening has something to take back."""
+    journal = folder / JOURNAL
+    return journal.exists() and journal.read_bytes().startswith(HOT)
+
+
 def faults(folder):
     """Give what is not sound in a workspace that nobody has open, a sentence each."""
     with closing(sqlite3.connect(folder / "assessment.db")) as connection:
@@ -68,9 +75,8 @@ def faults(folder):
         if broken := session.store.first_broken_event():
             told.append(f"event {broken} is not chained")
     allowed = {"assessment.db", "criteria", "reports", "report.md"}
-    journal = folder / "assessment.db-journal"
-    if journal.exists() and not journal.read_bytes().startswith(HOT):
-        allowed.add(journal.name)  # There is nothing in it to take back; it goes with the next change.
+    if not is_cut(folder):
+        allowed.add(JOURNAL)  # There is nothing in it to take back; it goes with the next change.
     places = {place.name for place in (*folder.iterdir(), *(folder / "reports").iterdir())}
     return told + [f"{name} was left" for name in places - allowed if not name.startswith(".")]
 
@@ -104,7 +110,7 @@ class ChildLoop:
             self._books.do(act)
         self.tally.kills += 1
         self.tally.acknowledged += done
-        self.tally.cut += (self.folder / "assessment.db-journal").exists()
+        self.tally.cut += is_cut(self.folder)
         return [*self._compare(acts[done]), *self._compare_report(lines), *faults(self.folder)]
 
     def _run(self, acts):
@@ -246,7 +252,7 @@ class TerminalLoop:
         self.tally.kills += 1
         done = max(done, _told(terminal))
         self.tally.acknowledged += done
-        self.tally.cut += (self.folder / "assessment.db-journal").exists()
+        self.tally.cut += is_cut(self.folder)
         given = [(name, KEYS[key]) for name, key in zip(checks, keys, strict=True)]
         return [*self._compare(given, done), *faults(self.folder)]
 
