@@ -70,20 +70,6 @@ def test_a_workspace_in_a_folder_without_write_access_leaves_nothing(open_folder
     assert list(open_folder.iterdir()) == []
 
 
-def test_a_full_disk_keeps_what_was_saved_and_the_store_usable(store, assessment, change):
-    store.answer(assessment, [change("DM1.written", "yes")], "Ann")
-    before = store.records(assessment)
-    (pages,) = store._connection.execute("PRAGMA page_count").fetchone()  # noqa: SLF001  to fill the disk
-    store._connection.execute(f"PRAGMA max_page_count = {pages}")  # noqa: SLF001
-    with pytest.raises(StoreError, match="disk is full") as caught:
-        store.set_particulars(assessment, "DM1", "Ann", note="n" * 90_000)
-    assert caught.value.next_step
-    assert store.records(assessment) == before
-    store._connection.execute("PRAGMA max_page_count = 4294967294")  # noqa: SLF001  space again
-    store.set_particulars(assessment, "DM1", "Ann", note="n" * 90_000)
-    assert store.first_broken_event() is None
-
-
 LIMITED = """
 import resource, signal, sys
 from pathlib import Path

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -18,12 +16,14 @@ from wwc_assess.cli.params import Place, json_option
 from wwc_assess.errors import AssessError, WorkspaceError
 from wwc_assess.events import sentence
 from wwc_assess.moments import local_time
+from wwc_assess.records.temporary import temporary_folder
 from wwc_assess.records.workspace import LostDatabaseError, Workspace
 from wwc_assess.records.workspace import locate as find
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from wwc_assess.records.health import Health
     from wwc_assess.records.model import Event, Records
@@ -112,8 +112,8 @@ def _cure(health: Health, backups: Sequence[Health]) -> str:
     """Return the next step for a damaged database."""
     from wwc_assess.records.restoring import mend  # noqa: PLC0415  as above
 
-    with TemporaryDirectory(prefix="wwc-assess-") as folder:
-        if mend(health.path, Path(folder) / health.path.name):
+    with temporary_folder() as folder:
+        if mend(health.path, folder / health.path.name):
             return _("Close the program and run wwc-assess restore: it can be mended, and nothing is lost.")
     newest = newest_sound(backups)
     if newest:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -17,9 +15,12 @@ from wwc_assess.cli.care import NO_BACKUP, content_of, newest_sound, workspace_o
 from wwc_assess.cli.output import put, say
 from wwc_assess.cli.params import Place, local_today
 from wwc_assess.errors import InputError, StoreError
+from wwc_assess.records.temporary import temporary_folder
 from wwc_assess.words import _, ngettext
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wwc_assess.records.health import Health
 
 
@@ -40,11 +41,11 @@ def restore(place: Place, backup: str | None, *, yes: bool) -> int:
     from wwc_assess.records.restoring import find_backup, mend, put_in_place  # noqa: PLC0415  help needs none of it
 
     database = workspace_of(place).database
-    with TemporaryDirectory(prefix="wwc-assess-") as folder:
+    with temporary_folder() as folder:
         mended = None
         if backup is None:
             _refuse_sound(database)
-            mended = mend(database, Path(folder) / database.name)
+            mended = mend(database, folder / database.name)
         if mended:
             chosen = mended
             say(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from wwc_assess.errors import InputError, StoreError
@@ -14,12 +13,14 @@ from wwc_assess.records.changes import tidy
 from wwc_assess.records.connection import connect, copy_database, damaged, new_file, told_plainly, transaction
 from wwc_assess.records.migrations import is_older, migrate, migrate_for_reader, recognise
 from wwc_assess.records.reading import read_assessments, read_events, read_records
+from wwc_assess.records.temporary import temporary_folder
 from wwc_assess.text import one_line
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
+    from pathlib import Path
     from types import TracebackType
 
     from wwc_assess.records.model import Assessment, Event, Records
@@ -116,14 +117,12 @@ class DatabaseFile:
         Raises:
             StoreError: As for `open`, or it was left half saved, which only a writer could put right.
         """
-        from tempfile import TemporaryDirectory  # noqa: PLC0415  only a visitor pays for it
-
         recognise(path)
-        with TemporaryDirectory() as folder:
+        with temporary_folder() as folder:
             readable = path
             with told_plainly(path), closing(connect(path, "ro", recover=False)) as reader:
                 if is_older(reader):
-                    readable = Path(folder) / path.name
+                    readable = folder / path.name
                     copy_database(reader, readable)
             with cls.open(readable, read_only=True) as database:
                 yield database

@@ -8,8 +8,6 @@ import sqlite3
 import struct
 from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -18,11 +16,13 @@ from wwc_assess.records import looks
 from wwc_assess.records.connection import connect, told_plainly
 from wwc_assess.records.faults import Fault, is_damage
 from wwc_assess.records.reading import read_assessments, read_events
+from wwc_assess.records.temporary import temporary_folder
 from wwc_assess.text import one_line
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from wwc_assess.records.model import Event
 
@@ -120,8 +120,8 @@ def copy_of(path: Path) -> Iterator[Path]:
         StoreError: Another program keeps it from being read.
         OSError: There is no such file, or no room for the copy.
     """
-    with TemporaryDirectory(prefix="wwc-assess-") as folder:
-        copy = Path(folder) / path.name
+    with temporary_folder() as folder:
+        copy = folder / path.name
         with told_plainly(path), _held_still(path):
             for ending in SIDE_FILES:
                 with suppress(FileNotFoundError):

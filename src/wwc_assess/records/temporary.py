@@ -1,14 +1,15 @@
-"""Hidden files that are filled beside the one whose name they take, and those that killed programs left of them."""
+"""Files for a moment: hidden ones that take another name when they are full, what is left of them, and copies to look at."""
 
 from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 _NAME = re.compile(r"\.wwc-assess-[0-9a-f]{16}\.tmp(-journal)?")
 """Names of ours, and of the journal that SQLite keeps beside a database."""
@@ -30,6 +31,22 @@ def remove_temporary(temporary: Path) -> None:
     for place in (temporary, temporary.with_name(f"{temporary.name}-journal")):
         with suppress(OSError):
             place.unlink(missing_ok=True)
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give a folder for copies, which is removed at the end of the block where the disk lets it be.
+
+    `tempfile.TemporaryDirectory` raises where it cannot be removed, and without end where rights are missing.
+    """
+    import shutil  # noqa: PLC0415  whoever only reads and saves needs no copies
+    import tempfile  # noqa: PLC0415  as above
+
+    folder = Path(tempfile.mkdtemp(prefix="wwc-assess-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def clear_leftovers(fresh: Path) -> None:
