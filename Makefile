@@ -78,7 +78,8 @@ pictures: $(VENV)/.run
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/run.py
 
-# Kill the program a thousand times (DURABILITY_KILLS) and write what came of it into docs/promises.md.
+# Kill the program a thousand times (DURABILITY_KILLS), let the disk fail at each system call of each act, and write what
+# came of it into docs/promises.md.
 durability: $(VENV)/.test
 	$(BIN)/python tests/durability/run.py
 
