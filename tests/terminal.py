@@ -18,6 +18,8 @@ import pyte
 PATIENCE = 60.0
 """Seconds to wait for something to show before the test fails."""
 
+PROGRAM = (sys.executable, "-m", "wwc_assess")
+
 
 class Terminal:
     """A process in a terminal of its own.
@@ -34,7 +36,7 @@ class Terminal:
         *arguments,
         size=(80, 24),
         typed_ahead=b"",
-        program=(sys.executable, "-m", "wwc_assess"),
+        program=PROGRAM,
         **environment,
     ):
         self.emulator = pyte.Screen(*size)

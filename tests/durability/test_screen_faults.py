@@ -17,7 +17,7 @@ from acts import kept_in
 from faulty import Untraceable, injected
 from kills import faults, make_workspace
 
-from terminal import Terminal
+from terminal import PROGRAM, Terminal
 from wwc_assess.session import Session
 
 ENTER, F2, QUIT = "\r", "\x1bOQ", "\x11"
@@ -39,9 +39,10 @@ def folder(tmp_path):
 
 
 @contextmanager
-def screens(folder, **options):
-    """Open the screens on a workspace; they end well, however ill it went meanwhile."""
-    with Terminal("--workspace", folder, "--by", "Ann", size=(120, 40), **options) as terminal:
+def screens(folder, under=()):
+    """Open the screens on a workspace, under a command that ends by running them; they end well, however ill it went."""
+    program = (*under, *PROGRAM)
+    with Terminal("--workspace", folder, "--by", "Ann", size=(120, 40), program=program) as terminal:
         terminal.sees("✓ all saved")
         yield terminal
         terminal.press(QUIT)
