@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 JOBS ?= auto
 
-.PHONY: run demo test check coverage schema snapshots pictures bench durability clean
+.PHONY: run demo test check coverage schema snapshots pictures bench durability hostile clean
 
 # Open the program; where there is no terminal, do the same job scripted on the sample city.
 run: $(VENV)/.run
@@ -82,6 +82,10 @@ bench: $(VENV)/.test
 # came of it into docs/promises.md.
 durability: $(VENV)/.test
 	$(BIN)/python tests/durability/run.py
+
+# Mangle criteria files at many more places, and flip their bytes 20,000 times (HOSTILE_FLIPS).
+hostile: $(VENV)/.test
+	HOSTILE_SITES=$${HOSTILE_SITES:-40} HOSTILE_FLIPS=$${HOSTILE_FLIPS:-20000} $(BIN)/python -m pytest tests/hostile -n $(JOBS)
 
 $(VENV)/.run: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found. Install it, or name it: make run PYTHON=/path/to/python"; exit 1; }

@@ -349,7 +349,7 @@ SLIPS = [
         "beta",
         "replaces:",
         "zzzz:",
-        "beta.yaml:17:5",
+        "beta.yaml:18:5",
         "There is no key `zzzz` here. Known: id, title, core,",
     ),
     ("alpha", "requires: [A1]", "requires: [A9]", "alpha.yaml:52:16", "There is no criterion A9."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -51,10 +52,10 @@ def test_signs_within_prose_are_text():
     ("source", "where", "words"),
     [
         ("a: b\n".encode("utf-16"), "1:1", "saved as UTF-16"),
-        ("a: b\n".encode("utf-16-le"), "1:1", "Byte 2 is zero"),
+        ("a: b\n".encode("utf-16-le"), "1:2", "Byte 2 is zero"),
         ("a: b\nc: caf\xe9\n".encode("latin-1"), "2:7", "(byte 0xE9) is not UTF-8"),
         (b"a: b\nc: \xc3\xa9\xff\n", "2:5", "(byte 0xFF) is not UTF-8"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\r", "1:1", "Byte 9 is zero"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\r", "3:1", "Byte 9 is zero"),
         (b"a: \x1b[31m\n", "1:4", "control character (U+001B)"),
         (b"a:\n\tb: c\n", "2:1", "indented with a tab"),
         (b"a:\n  \tb: c\n", "2:3", "indented with a tab"),
@@ -71,7 +72,7 @@ def test_signs_within_prose_are_text():
         (b"a: !x b\n", "1:4", "A tag (!x)"),
         (b"a: 1\n---\nb: 2\n", "2:1", "A second document"),
         (b"a: !x!y b\n", "1:4", "exclamation mark"),
-        (b"%FOO bar\n--- a\n", "1:5", "cannot be read as YAML"),
+        (b"%FOO bar\n--- a\n", "1:1", "A text cannot begin with this sign."),
     ],
 )
 def test_what_is_not_allowed_is_told_at_its_place(source, where, words):
@@ -94,7 +95,9 @@ def test_of_the_keys_that_cannot_be_used_no_more_are_told_than_one_reads():
 
 def test_every_character_that_is_not_refused_as_a_control_character_is_one_that_the_parser_takes():
     printable = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0xD800), *range(0xE000, 0xFFFE))))
-    printable = printable.replace("'", "")
+    printable = re.sub(
+        "['\u2028\u2029]", "", printable
+    )  # the quote itself, and what YAML takes for line ends
     beyond = "".join(map(chr, range(0x1_0000, 0x11_0000)))
     assert len(data_of(f"a: '{printable}'\nb: {beyond}\n")["b"]) > 1_000_000
 

@@ -154,7 +154,8 @@ def _circles(by_id: Mapping[str, Row]) -> Iterator[Problem]:
         except CycleError as error:
             # It names each before the one that requires it, and one of them twice.
             circle = error.args[1][:0:-1]
-            first = next(name for name in by_id if name in circle)
+            members = set(circle)
+            first = next(name for name in by_id if name in members)
             start = circle.index(first)
             chain = [short(name) for name in [*circle[start + 1 :], *circle[:start]]]
             message = (

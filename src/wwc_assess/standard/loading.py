@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from wwc_assess.standard import model, schema
 from wwc_assess.standard.agreement import NO_LEVEL, disagreements, listing
 from wwc_assess.standard.folder import MAIN, TERMS, TRIALS, Contents, read_folder
-from wwc_assess.standard.nodes import Tree, parse
+from wwc_assess.standard.nodes import Room, Tree, parse
 from wwc_assess.standard.problems import SHOWN, Problem, StandardError
 from wwc_assess.standard.rows import Row
 from wwc_assess.standard.slips import validated
@@ -57,8 +57,9 @@ class _Reading:
             self.problems.append(
                 Problem(MAIN, 1, 1, message, _("Add one with `title`, `practices` and `levels`."))
             )
+        room = Room()
         for name, source in contents.files.items():
-            parsed = parse(name, source)
+            parsed = parse(name, source, room)
             if isinstance(parsed, Tree):
                 self.trees[name] = parsed
                 self.problems.extend(parsed.slips)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 _SHOWN = 40
 """So many characters of a value are shown; no id is longer."""
 _LISTED = 12
-_COMPARED = 2_000
-"""Comparing is slow; beyond so many names no near one is looked for."""
+_COMPARED = 50_000
+"""Comparing is slow; where the characters of the names times those of the one sought are more, no near one is sought."""
 
 
 def short(value: object, longest: int = _SHOWN) -> str:
@@ -38,7 +38,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches  # noqa: PLC0415  only a slip pays for it
 
     folded = {other.casefold(): other for other in known}
-    if len(folded) > _COMPARED or len(name) > _SHOWN:
+    if len(name) > _SHOWN or len(name) * sum(map(len, folded)) > _COMPARED:
         return None
     match = get_close_matches(name.casefold(), folded, n=1)
     return folded[match[0]] if match else None

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING
+from unicodedata import combining
 
 import yaml
 from msgspec import Struct
 from yaml._yaml import CParser
 
 from wwc_assess.standard.near import short
+from wwc_assess.standard.odd import DEPTH
 from wwc_assess.standard.problems import SHOWN, Problem
 from wwc_assess.standard.syntax import explained, problem_at
 from wwc_assess.text import clean
@@ -19,22 +21,35 @@ from wwc_assess.words import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DEPTH = 20
-"""Levels of nesting; a practice file has seven."""
 COUNT = 50_000
 """Keys, values, lists and groups of one file, which bounds its memory; the longest practice file has 1,600."""
+FOLDER_COUNT = 75_000
+"""The same of all files of a folder, which bounds the time; a real standard has 8,500."""
+_MARKS = 30
+"""Accents on one letter; more cannot be told apart, and putting them in order takes longer than reading the file."""
 
 Data = dict[str, "Data"] | list["Data"] | str | None
 """What a file holds: None stands for a key or list item with nothing after it."""
 Path = tuple[str | int, ...]
 
+_EVENTS = 4
+"""So many events of the parser take as long as one key or value."""
 _PLAIN, _QUOTED = "plain", "quoted"
 _YAML_TAG = "tag:yaml.org,2002:"
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Also the line ends that YAML knows and editors do not count as lines."""
+_NOT_LATIN = re.compile(f"[^\0-\u02ff]{{{_MARKS + 1},}}")
 _TAB_INDENT = re.compile("^ *\t", re.MULTILINE)
 _MAYBE_SPECIAL = re.compile(r"[!&*](?<![^\s,\[{:?-].)(?!(?<=[&*])\s)", re.DOTALL)
 """Where an anchor, alias or tag could stand; exact enough to skip the event pass for ordinary prose."""
+
+
+class Room(Struct):
+    """What may still be read of a folder."""
+
+    left: int = FOLDER_COUNT
+    """Keys, values, lists and groups; what else takes time counts as some of them."""
 
 
 class Tree(Struct, frozen=True):
@@ -69,26 +84,31 @@ class Tree(Struct, frozen=True):
         return Problem(self.file, *self.place(path, at_key=at_key), message, mend)
 
 
-def parse(file: str, source: bytes) -> Tree | tuple[Problem, ...]:
+def parse(file: str, source: bytes, room: Room | None = None) -> Tree | tuple[Problem, ...]:
     """Read the bytes of one file.
 
     Args:
         file: Its name, for problems.
         source: UTF-8, with or without byte order mark, already bounded in size.
+        room: What the folder's files may still hold together; it is used up.
 
     Returns:
         The tree, with the slips that can be passed over; or everything found that keeps it from being one.
     """
+    room = room or Room()
     text = _decode(file, source)
     if isinstance(text, Problem):
         return (text,)
-    problems = tuple(islice(chain(_surface(file, text), _special(file, text)), SHOWN))
+    problems = tuple(islice(chain(_surface(file, text), _special(file, text, room)), SHOWN))
     if problems:
         return problems
+    composer = _Composer(text, room.left)
     try:
-        root = _Composer(text).get_single_node()
+        root = composer.get_single_node()
     except yaml.MarkedYAMLError as error:  # every other one is of characters that `_surface` refuses
-        return (explained(file, error),)
+        room.left -= composer.count
+        return (_explained(file, text, error, room),)
+    room.left -= composer.count
     if root is None:
         return (Problem(file, 1, 1, _("The file is empty."), _("Write its keys, or take it away.")),)
     found: list[Problem] = []
@@ -99,10 +119,11 @@ def parse(file: str, source: bytes) -> Tree | tuple[Problem, ...]:
 class _Composer(CParser):
     """The C composer with the guesses left out: a scalar is tagged plain or quoted, and nesting is bounded."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, room: int) -> None:
         super().__init__(text)
         self.depth = 0
         self.count = 0
+        self.room = room
 
     def descend_resolver(self, parent: yaml.Node | None, _index: object) -> None:
         self.depth += 1
@@ -113,6 +134,8 @@ class _Composer(CParser):
             raise yaml.MarkedYAMLError(problem="nested too deep", problem_mark=parent.start_mark)
         if self.count > COUNT:
             raise yaml.MarkedYAMLError(problem="too many nodes", problem_mark=parent.start_mark)
+        if self.count > self.room:
+            raise yaml.MarkedYAMLError(problem="folder is full", problem_mark=parent.start_mark)
 
     def ascend_resolver(self) -> None:
         self.depth -= 1
@@ -122,21 +145,30 @@ class _Composer(CParser):
 
 
 def _decode(file: str, source: bytes) -> str | Problem:
-    """Return the text of UTF-8 bytes, or what keeps them from being that."""
+    """Return the text of UTF-8 bytes, its lines ended by newlines only, or what keeps them from being text."""
     mend = _("Save the file as UTF-8 in your editor.")
     if source.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Problem(file, 1, 1, _("The file is saved as UTF-16."), mend)
     if (place := source.find(b"\0")) >= 0:
         message = _("Byte {place} is zero: this is not a text file.").format(place=place + 1)
-        return Problem(file, 1, 1, message, _("Put the text file here, saved as UTF-8."))
+        before = _lines(source[:place].decode("utf-8-sig", "replace"))
+        return Problem(
+            file, *_place(before, len(before)), message, _("Put the text file here, saved as UTF-8.")
+        )
     try:
-        return source.decode("utf-8-sig")
+        return _lines(source.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        before = source[: error.start].decode("utf-8-sig")
+        # The bytes are those of the error, which lack the byte order mark.
+        before = _lines(error.object[: error.start].decode())
         message = _("The character here (byte {byte}) is not UTF-8.").format(
-            byte=f"0x{source[error.start]:02X}"
+            byte=f"0x{error.object[error.start]:02X}"
         )
         return Problem(file, *_place(before, len(before)), message, mend)
+
+
+def _lines(text: str) -> str:
+    """Return the text with lines as editors count them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _place(text: str, index: int) -> tuple[int, int]:
@@ -158,15 +190,22 @@ def _surface(file: str, text: str) -> Iterator[Problem]:
         yield Problem(file, *_place(text, match.start()), message, _("Delete it."))
 
 
-def _special(file: str, text: str) -> Iterator[Problem]:
+def _explained(file: str, text: str, error: yaml.MarkedYAMLError, room: Room) -> Problem:
+    """Return what a syntax error is; where it was made is looked for while there is room for looking at all lines."""
+    room.left -= text.count("\n")
+    return explained(file, text if room.left > 0 else "", error)
+
+
+def _special(file: str, text: str, room: Room) -> Iterator[Problem]:
     """Give the anchors, aliases and tags of a text; syntax errors are left to the composer."""
     if not _MAYBE_SPECIAL.search(text):
         return
     depth = 0
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        for number, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
+            room.left -= number % _EVENTS == 0
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEPTH:
+            if depth > DEPTH or room.left < 0:
                 return
             if isinstance(event, yaml.AliasEvent):
                 yield _special_problem(
@@ -191,18 +230,35 @@ def _special_problem(file: str, event: yaml.Event, message: str) -> Problem:
 def _plain(node: yaml.Node, file: str, problems: list[Problem]) -> Data:
     """Return the data of a node, noting keys that cannot be used."""
     if isinstance(node, yaml.ScalarNode):
-        return None if node.tag == _PLAIN and node.value in _EMPTY else clean(node.value)
+        return None if node.tag == _PLAIN and node.value in _EMPTY else _cleaned(node, file, problems)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, file, problems) for item in node.value]
     data: dict[str, Data] = {}
     for key_node, value_node in node.value:
         value = _plain(value_node, file, problems)
-        key = clean(key_node.value) if isinstance(key_node, yaml.ScalarNode) else None
+        key = _cleaned(key_node, file, problems) if isinstance(key_node, yaml.ScalarNode) else None
         if key and key not in data and key != "<<":
             data[key] = value
         elif len(problems) < SHOWN:
             problems.append(problem_at(file, key_node.start_mark, *_bad_key(key)))
     return data
+
+
+def _cleaned(node: yaml.ScalarNode, file: str, problems: list[Problem]) -> str:
+    """Return the text of a node, cleaned; one with more accents on a letter than there can be is cut short and noted."""
+    value: str = node.value
+    if value.isascii():
+        return clean(value)
+    for run in _NOT_LATIN.finditer(value):
+        marks = 0
+        for place, sign in enumerate(run[0], run.start()):
+            marks = marks + 1 if combining(sign) else 0
+            if marks > _MARKS:
+                message = _("More than {count} accents stand on one letter here.").format(count=_MARKS)
+                if len(problems) < SHOWN:
+                    problems.append(problem_at(file, node.start_mark, message, _("Delete them.")))
+                return clean(value[: place - _MARKS])
+    return clean(value)
 
 
 def _bad_key(key: str | None) -> tuple[str, str]:

@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import yaml
+
+from wwc_assess.standard.odd import (
+    ADD_COLON,
+    COLON_WITHIN,
+    FOLD,
+    FOLD_COLON,
+    FOLDED,
+    NO_COLON,
+    NOT_CLOSED,
+    SIGN,
+    TOO_DEEP,
+)
+from wwc_assess.standard.origins import origin
 from wwc_assess.standard.problems import Problem
 from wwc_assess.text import one_line
 from wwc_assess.words import _
@@ -17,50 +31,37 @@ _INDENT = _(
     "Line it up with the keys above it; if a quote mark stands within the text, use `>-` for that text."
 )
 
+
 _IN_WORDS = (
-    (
-        "nested too deep",
-        _("The lists and keys are nested too deep here."),
-        _("Criteria need seven levels at most; look for a bracket or indentation that is never closed."),
-    ),
+    ("nested too deep", *TOO_DEEP),
     (
         "too many nodes",
         _("The file holds more keys and values than any standard."),
         _("Check that this is the right file, or split it."),
     ),
     (
+        "folder is full",
+        _("The files up to here hold more keys and values than any standard."),
+        _("Keep only the files of one standard in the folder."),
+    ),
+    (
         "mapping values are not allowed",
-        _("A colon followed by a blank stands within the text, which makes it look like a key."),
-        _(
-            "Put the text in double quotes, or write `>-` after the key and the text indented below; "
-            "if it is a key, line it up with the key above."
-        ),
+        COLON_WITHIN,
+        FOLD_COLON,
     ),
     (
         "could not find expected ':'",
-        _("This line should be `key: text`, but no colon followed by a blank is found."),
-        _("Add the colon and a blank after the key, or indent the line if it goes on from the one above."),
+        NO_COLON,
+        ADD_COLON,
     ),
     (
         "while scanning a quoted scalar",
         _("The quote opened here is never closed."),
         _("Close it, or write `>-` after the key and the text indented below."),
     ),
-    (
-        "cannot start any token",
-        _("A text cannot begin with this sign."),
-        _("Put the text in double quotes."),
-    ),
-    (
-        "expected ',' or ']'",
-        _("The list opened with [ is not closed, or a comma is missing."),
-        _("Close it with ]; if the bracket belongs to the text, put the text in double quotes."),
-    ),
-    (
-        "expected ',' or '}'",
-        _("The group opened with { is not closed, or a comma is missing."),
-        _("Close it with }; if the brace belongs to the text, put the text in double quotes."),
-    ),
+    ("cannot start any token", *SIGN),
+    ("expected ',' or ']'", *NOT_CLOSED["["]),
+    ("expected ',' or '}'", *NOT_CLOSED["{"]),
     (
         "while parsing a quoted scalar",
         _("A backslash in double quotes begins a special sign, and this is none."),
@@ -83,16 +84,14 @@ _IN_WORDS = (
     ),
     (
         "while scanning a block scalar",
-        _("The sign for folded text must end its line, and the text below must be indented with blanks."),
-        _("Write `>-`, end the line, and indent the text below by two blanks."),
+        FOLDED,
+        FOLD,
     ),
+    ("alphabetic or numeric character", *SIGN),
+    ("did not find expected node content", *SIGN),
+    ("while scanning a directive", *SIGN),
     (
-        "alphabetic or numeric character",
-        _("A text cannot begin with this sign."),
-        _("Put the text in double quotes."),
-    ),
-    (
-        "found undefined tag handle",
+        "tag",
         _("A text cannot begin with an exclamation mark."),
         _("Put the text in double quotes."),
     ),
@@ -112,14 +111,23 @@ _AT_THE_OPENING = (
     "while scanning a quoted scalar",
     "while scanning an alias",
     "while scanning an anchor",
+    "while scanning a directive",
     "expected ',' or",
 )
 """The parser notices these later, at worst at the end of the file; the slip is where it began."""
 
 
-def explained(file: str, error: yaml.MarkedYAMLError) -> Problem:
-    """Return the one problem that a YAML syntax error is, at the place a person should look at."""
+def explained(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    """Return the one problem that a YAML syntax error is, at the place a person should look at.
+
+    Args:
+        file: Its name.
+        text: What was read, its lines ended by newlines only; empty where the place that the parser gives is enough.
+        error: What the parser raised.
+    """
     said = f"{error.context or ''}: {error.problem or ''}"
+    if text and (found := origin(text, error, said)):
+        return Problem(file, found.line + 1, found.column + 1, found.message, found.mend)
     mark = error.problem_mark or error.context_mark
     if error.context_mark and any(fragment in said for fragment in _AT_THE_OPENING):
         mark = error.context_mark
