@@ -1,4 +1,5 @@
-# One front door: make run, make demo, make test, make check, make coverage, make bench, make durability.
+# One front door: make run, make demo, make test, make check, make coverage, make bench, make growth, make durability,
+# make hostile.
 # Needs Python 3.11 or newer and make; everything else goes into the private environment .venv.
 
 VENV := .venv
@@ -7,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 JOBS ?= auto
 
-.PHONY: run demo test check coverage schema snapshots pictures bench durability hostile clean
+.PHONY: run demo test check coverage schema snapshots pictures bench growth durability hostile clean
 
 # Open the program; where there is no terminal, do the same job scripted on the sample city.
 run: $(VENV)/.run
@@ -75,8 +76,13 @@ snapshots: $(VENV)/.test
 pictures: $(VENV)/.run
 	$(BIN)/python docs/pictures.py
 
-bench: $(VENV)/.test
+# Measure what is promised about speed and write the table into README.md.
+bench: $(VENV)/.test $(VENV)/.harlequin
 	$(BIN)/python benchmarks/run.py
+
+# Measure how the program grows and write the tables into docs/speed.md; takes many minutes.
+growth: $(VENV)/.test
+	$(BIN)/python benchmarks/growth.py
 
 # Kill the program a thousand times (DURABILITY_KILLS), let the disk fail at each system call of each act, and write what
 # came of it into docs/promises.md.
@@ -97,6 +103,13 @@ $(VENV)/.run: pyproject.toml
 $(VENV)/.test: $(VENV)/.run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,quality]"
 	@touch $@
+
+# Another program to measure beside, in an environment of its own; where it cannot be had, the table does without.
+$(VENV)/.harlequin: $(VENV)/.run
+	@echo "Installing harlequin into $(VENV)/harlequin …"
+	@{ $(BIN)/python -m venv --clear $(VENV)/harlequin && \
+		$(VENV)/harlequin/bin/python -m pip install --quiet --disable-pip-version-check harlequin==2.17.0 && \
+		touch $@; } || echo "It could not be installed; its row will be missing."
 
 clean:
 	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

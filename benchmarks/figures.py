@@ -63,32 +63,67 @@ class Figure:
         promised = "" if self.promised is None else f"<= {self._limit(self.promised)}"
         return (
             self.what,
-            _amount(self.ours, self.unit),
-            "" if self.beside is None else f"{_amount(self.beside, self.unit)} {self.beside_what}",
+            amount(self.ours, self.unit),
+            "" if self.beside is None else f"{amount(self.beside, self.unit)} {self.beside_what}",
             "" if self.ratio is None else f"{self.ratio:.2f}",
             promised,
             {True: "yes", False: "NO", None: ""}[self.kept],
         )
 
     def _limit(self, promised: float) -> str:
-        return _amount(promised, self.unit) if self.ratio is None else f"{promised:.1f} times"
+        return amount(promised, self.unit) if self.ratio is None else f"{promised:g} times"
 
 
-def _amount(value: float, unit: Unit) -> str:
+def amount(value: float, unit: Unit) -> str:
+    """Return seconds or bytes for a person to read."""
     if unit == "MB":
         return f"{value / MEGABYTE:.1f} MB"
     return f"{value * 1000:.{2 if value < 0.01 else 0}f} ms"  # noqa: PLR2004  two digits for what is short
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """Return the figures as a Markdown table that can be read as it stands."""
-    rows = [("what", "ours", "beside", "ratio", "promised", "kept"), *(figure.as_row() for figure in figures)]
+    """Return the figures as a table."""
+    head = ("what", "ours", "beside", "ratio", "promised", "kept")
+    return markdown([head, *(figure.as_row() for figure in figures)])
+
+
+def markdown(rows: Sequence[Sequence[str]]) -> str:
+    """Return a head and its rows as a Markdown table that can be read as it stands."""
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    rows.insert(1, tuple("-" * width for width in widths))
+    head, *rest = rows
     return "\n".join(
         f"| {' | '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))} |"
-        for row in rows
+        for row in (head, ["-" * width for width in widths], *rest)
     )
+
+
+def put_between_marks(page: Path, mark: str, text: str) -> None:
+    """Put a text into a page of ours, between the marks that keep its place.
+
+    Args:
+        page: The page.
+        mark: What stands in both marks.
+        text: Markdown; the text in its place goes.
+    """
+    begin, end = f"<!-- {mark} -->\n", f"<!-- /{mark} -->\n"
+    before, _begin, rest = page.read_text(encoding="utf-8").partition(begin)
+    page.write_text(f"{before}{begin}{text}{end}{rest.partition(end)[2]}", encoding="utf-8")
+
+
+def machine_line() -> str:
+    """Return what the figures were measured on, for a person."""
+    on = machine()
+    return f"{on['processor']}, {on['cores']} cores, {on['python']}, SQLite {on['sqlite']}, {on['system'].split()[0]}"
+
+
+def file_system(folder: Path) -> str:
+    """Return the kind of file system that a folder is on, such as ``ext4``; nothing where the system does not say."""
+    try:
+        lines = Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return ""
+    mounts = {Path(mount): kind for _device, mount, kind, *_rest in (line.split() for line in lines)}
+    return next((mounts[place] for place in (folder, *folder.parents) if place in mounts), "")
 
 
 def machine() -> dict[str, str]:

@@ -121,6 +121,8 @@ def _answer(workspace: Path) -> Pair:
         closing(connect(ours / "assessment.db", "ro")) as reader,
         closing(connect(theirs / "assessment.db", "rw")) as raw,
     ):
+        raw.execute("PRAGMA foreign_keys = ON")
+        _refuse_unequal(session.store._connection, raw)  # noqa: SLF001  a connection alone knows its own pragmas
         ref, seen = next((ref, answer.revision) for ref, answer in session.records().answers.items())
         for _turn, value in zip(range(ANSWERS), cycle((Value.UNSURE, Value.PARTLY))):
             seconds = _seconds(partial(session.answer_seen, ref, value, seen))
@@ -129,6 +131,14 @@ def _answer(workspace: Path) -> Pair:
             pairs.append((seconds, _seconds(partial(_write, raw, answer, event))))
             seen = event[0]
     return median(ours for ours, _theirs in pairs), median(theirs for _ours, theirs in pairs)
+
+
+def _refuse_unequal(ours: sqlite3.Connection, theirs: sqlite3.Connection) -> None:
+    """End where the two sides do not take the same trouble to have on disk what they write."""
+    for pragma in ("journal_mode", "synchronous", "fullfsync", "foreign_keys", "page_size", "cache_size"):
+        ours_is, theirs_is = (side.execute(f"PRAGMA {pragma}").fetchone() for side in (ours, theirs))
+        if ours_is != theirs_is:
+            sys.exit(f"{pragma} is {ours_is} on our side and {theirs_is} on the other")
 
 
 def _write(connection: sqlite3.Connection, answer: tuple[Any, ...], event: tuple[Any, ...]) -> None:

@@ -1,4 +1,4 @@
-"""Measures what is promised about speed, side by side in one run, and prints the table; --json for a program.
+"""Measures what is promised about speed, side by side in one run, and writes the table into the README; --json prints data.
 
 Each side's runs take turns, so that whatever else the machine does falls on both; a figure is the median of its runs.
 No outcome is a failure: the table says which promises are kept.
@@ -8,206 +8,192 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import re
-import shlex
 import shutil
-import subprocess
+import sqlite3
 import sys
 import tempfile
-import time
-from datetime import date
+from contextlib import closing
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from figures import Figure, machine, table
-from terminal import Terminal
+from figures import Figure, file_system, machine, machine_line, put_between_marks, table
+from keys import KEYS, MORE_LINES, ONE_LINE, WINDOWS, answer_keys_beside, scroll_keys, walk
+from sides import (
+    HARLEQUIN,
+    IMPORTS,
+    MAIN_SCREEN,
+    MINIMAL,
+    PROGRAM,
+    RUNS,
+    TODAY,
+    beside,
+    environment,
+    finish,
+    in_turn,
+    on,
+    output,
+    paint,
+)
+from terminal import TerminalError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-Run = TypeVar("Run")
-
-RUNS = 11
-"""Measured runs of each side, after one that warms what is kept between runs."""
-KEYS = 20
-
-TODAY = date(2026, 6, 1)
-MINIMAL = [sys.executable, str(Path(__file__).with_name("minimal_app.py"))]
-PROGRAM = [sys.executable, "-m", "wwc_assess"]
-IMPORTS = [sys.executable, "-c", "import sqlite_utils, yaml"]
-
-MAIN_SCREEN = (r"proven \d+  claimed \d+  possible \d+ of 43", "DM1 proven", "Yes +Partly +No")
-"""The tallies, a standing in the tree and the page."""
-UP, PAGE_UP, END = b"\x1b[A", b"\x1b[5~", b"\x1b[F"
-DOTS = {b"y": re.compile("●Yes +· +· +·"), b"n": re.compile("· +· +●No +·")}
-"""How a line of answers looks after a key."""
-ALL_EVIDENCE = b"v"
-ITEM = re.compile(r"city\.example/documents/(\d{4})")
-"""Which of the made-up evidence items is highlighted: its address stands below the list."""
+README = Path(__file__).parents[1] / "README.md"
+QUESTIONS = 152
+"""Of the shipped standard; the walk makes sure that they were all."""
+ONE_LABEL = "one-label app"
 
 
 def main() -> None:
-    """Measure everything and print it."""
+    """Measure everything and tell it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
+    parser.add_argument(
+        "--json", action="store_true", help="print JSON instead, and leave the README as it is"
+    )
     wants_json = parser.parse_args().json
     # Not through a link: the same bytes are to be read under the same name.
     with tempfile.TemporaryDirectory(prefix="wwc-assess-bench-") as name:
-        figures = measure(Path(name).resolve())
+        folder = Path(name).resolve()
+        figures, remarks = measure(folder)
+        remarks.append(f"What is kept on disk was kept on {file_system(folder) or 'an unknown file system'}.")
     if wants_json:
-        print(json.dumps({"machine": machine(), "figures": [f.as_json() for f in figures]}, indent=2))
+        told = {"machine": machine(), "figures": [f.as_json() for f in figures], "remarks": remarks}
+        print(json.dumps(told, indent=2))
     else:
-        print(table(figures))
-        print(f"\n{', '.join(f'{what} {value}' for what, value in machine().items())}")
+        text = _page(figures, remarks)
+        print(text)
+        put_between_marks(README, "bench", text)
 
 
-def measure(folder: Path) -> list[Figure]:
-    """Return all figures.
+def _page(figures: Sequence[Figure], remarks: Sequence[str]) -> str:
+    return (
+        f"Measured side by side, in turns, on one machine ({machine_line()}), medians of {RUNS} runs or more.\n"
+        "Look at the ratios: another machine gives other milliseconds. `make bench` measures it on yours and puts the\n"
+        f"table here. {' '.join(remarks)}\n\n{table(figures)}\n"
+    )
+
+
+def measure(folder: Path) -> tuple[list[Figure], list[str]]:
+    """Return all figures, and what is to be said of those that could not be measured.
 
     Args:
         folder: An empty one.
     """
-    environment = _environment(folder)
-    sample = folder / "sample"
-    _output([*PROGRAM, "demo", "--keep", str(sample), "--today", str(TODAY)], environment)
-    program = [*PROGRAM, "--workspace", str(sample)]
-    screens = [*program, "--today", str(TODAY)]
-    scoring = [*program, "score", "--json", "--today", str(TODAY)]
-    report = [*program, "report", "--today", str(TODAY)]
-    large = folder / "large"
+    computer = environment(folder)
+    sample, blank, large = (folder / name for name in ("sample", "blank", "large"))
+    output([*PROGRAM, "demo", "--keep", str(sample), "--today", str(TODAY)], computer)
+    output([*PROGRAM, "init", str(blank), "--city", "Rivermouth"], computer)
     shutil.copytree(sample, large)
-    _output([sys.executable, _beside("made_up.py"), str(large), str(TODAY)], environment)
-
-    paints = _in_turn(
-        lambda: _paint(screens, environment, MAIN_SCREEN),
-        lambda: _paint(MINIMAL, environment, ["nothing but this"]),
-    )
-    ends = _in_turn(lambda: _finish(scoring, environment), lambda: _finish(IMPORTS, environment))
-    reports = _in_turn(lambda: _finish(report, environment), lambda: _finish(scoring, environment))
-    inside = json.loads(_output([sys.executable, _beside("inside.py"), str(sample), str(TODAY)], environment))
-    keys = _keys(screens, environment)
-    scrolled = _scroll([*PROGRAM, "--workspace", str(large), "--today", str(TODAY)], environment)
-
-    (paint, memory), (minimal_paint, minimal_memory) = (
-        [median(column) for column in zip(*side, strict=True)] for side in paints
-    )
-    scored, imported = (median(side) for side in ends)
-    reported, scored_beside = (median(side) for side in reports)
-    readings, (reading, parsing) = inside["reading"]
-    scorings, (score, _nothing) = inside["scoring"]
-    judgings, (judged, _nothing) = inside["judging"]
-    plans, (planned, _nothing) = inside["planning"]
-    large_plans, (slowest, _nothing) = inside["large"]
-    answers, (kept, written) = inside["answer"]
+    output([sys.executable, beside("made_up.py"), str(large), str(TODAY)], computer)
+    remarks: list[str] = []
     return [
-        Figure("first painted main screen", paint, "ms", RUNS, minimal_paint, "one-label app", 1.6),
-        Figure("most memory of the screens", memory, "MB", RUNS, minimal_memory, "one-label app", 1.5),
-        Figure("score --json", scored, "ms", RUNS, imported, "import sqlite_utils, yaml", 2.5),
-        Figure("report in Markdown", reported, "ms", RUNS, scored_beside, "score --json", 1.3),
-        Figure("reading the standard", reading, "ms", readings, parsing, "C YAML parser", 3.0),
-        Figure("scoring 43 criteria", score, "ms", scorings, promised=0.001),
-        Figure("score, findings and plan", judged, "ms", judgings, promised=0.01),
-        Figure("plan to the highest level", planned, "ms", plans, promised=0.1),
-        Figure("plan, 200 criteria, slowest", slowest, "ms", large_plans, promised=2),
-        Figure("answer key to its repaint", median(keys), "ms", KEYS, promised=0.05),
-        Figure("scroll key, 1,000 evidence items", median(scrolled), "ms", KEYS, promised=0.05),
-        Figure("keeping an answer, on disk", kept, "ms", answers, written, "raw sqlite3"),
+        *_paints(sample, computer, remarks),
+        *_commands(sample, computer),
+        *_inside(sample, computer),
+        *_keys(sample, blank, large, computer, remarks),
+    ], remarks
+
+
+def _paints(sample: Path, computer: Mapping[str, str], remarks: list[str]) -> list[Figure]:
+    sides = [
+        lambda: paint(on(sample), computer, MAIN_SCREEN),
+        lambda: paint(MINIMAL, computer, ["nothing but this"]),
+    ]
+    if HARLEQUIN.exists():
+        home = sample.parent / "harlequin"
+        home.mkdir()
+        with closing(sqlite3.connect(home / "empty.db")) as connection:
+            connection.execute("VACUUM")  # which writes the file, without a table
+        command = [str(HARLEQUIN), "--adapter", "sqlite", str(home / "empty.db")]
+        sides.append(lambda: paint(command, {**computer, "HOME": str(home)}, ["Run Query"]))
+    try:
+        ours, minimal, *harlequin = in_turn(*sides)
+    except TerminalError as error:
+        if len(sides) == 2 or str(HARLEQUIN) not in str(error):  # noqa: PLR2004  ours and the minimal app
+            raise
+        ours, minimal, *harlequin = in_turn(*sides[:2])
+    (seconds, memory), (minimal_seconds, minimal_memory) = (_medians(side) for side in (ours, minimal))
+    figures = [
+        Figure("first painted main screen", seconds, "ms", RUNS, minimal_seconds, ONE_LABEL, 1.35),
+        Figure("most memory of the screens", memory, "MB", RUNS, minimal_memory, ONE_LABEL, 1.35),
+    ]
+    if harlequin:
+        beside_it = "harlequin, empty SQLite file"
+        other = _medians(harlequin[0])[0]
+        figures.insert(1, Figure("first painted main screen", seconds, "ms", RUNS, other, beside_it, 0.5))
+    else:
+        remarks.append("Harlequin could not be installed or started here, so its row is missing.")
+    return figures
+
+
+def _medians(side: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return the medians of seconds and of memory."""
+    return median(seconds for seconds, _memory in side), median(memory for _seconds, memory in side)
+
+
+def _commands(sample: Path, computer: Mapping[str, str]) -> list[Figure]:
+    scoring, report = ([*on(sample), *words] for words in (("score", "--json"), ("report",)))
+    scored, imported = in_turn(lambda: finish(scoring, computer), lambda: finish(IMPORTS, computer))
+    reported, beside_it = in_turn(lambda: finish(report, computer), lambda: finish(scoring, computer))
+    return [
+        Figure(
+            "`score --json`", median(scored), "ms", RUNS, median(imported), "`import sqlite_utils, yaml`", 1.5
+        ),
+        Figure("report in Markdown", median(reported), "ms", RUNS, median(beside_it), "`score --json`", 1.3),
     ]
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    """Return the environment of every measured process: a computer of its own, with warm compiled modules."""
-    unset = {"PYTHONDONTWRITEBYTECODE", "WWC_ASSESS_WORKSPACE", "NO_COLOR", "COLUMNS", "LINES"}
-    return {name: value for name, value in os.environ.items() if name not in unset} | {
-        "HOME": str(folder),
-        "PYTHONPYCACHEPREFIX": str(folder / "modules"),
-        "TERM": "xterm-256color",
-        "WWC_ASSESS_CACHE": str(folder / "cache"),
-        "WWC_ASSESS_CONFIG": str(folder / "config"),
-    }
+def _inside(sample: Path, computer: Mapping[str, str]) -> list[Figure]:
+    inside = json.loads(output([sys.executable, beside("inside.py"), str(sample), str(TODAY)], computer))
+
+    def figure(key: str, what: str, promised: float, beside_what: str = "") -> Figure:
+        runs, (ours, theirs) = inside[key]
+        return Figure(what, ours, "ms", runs, theirs, beside_what, promised)
+
+    return [
+        figure("reading", "reading the standard, checked and typed", 2.0, "C YAML parser, same bytes"),
+        figure("answer", "one acknowledged answer", 2.0, "same rows by raw sqlite3, same pragmas"),
+        figure("scoring", "scoring 43 criteria", 0.001),
+        figure("judging", "score, findings and plan", 0.01),
+        figure("planning", "plan to the highest level", 0.1),
+        figure("large", "plan, 200 criteria, slowest", 2),
+    ]
 
 
-def _beside(name: str) -> str:
-    return str(Path(__file__).with_name(name))
-
-
-def _in_turn(ours: Callable[[], Run], theirs: Callable[[], Run]) -> tuple[list[Run], list[Run]]:
-    """Run both sides in turn and return what each gave; the first turn warms up and does not count."""
-    turns = [(ours(), theirs()) for _turn in range(RUNS + 1)][1:]
-    return [run for run, _theirs in turns], [run for _ours, run in turns]
-
-
-def _output(command: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return what a process prints."""
-    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
-    if done.returncode:
-        sys.exit(f"{shlex.join(command)} failed:\n{done.stderr}")
-    return done.stdout
-
-
-def _finish(command: Sequence[str], environment: Mapping[str, str]) -> float:
-    """Return the seconds that a whole process takes."""
-    start = time.perf_counter()
-    _output(command, environment)
-    return time.perf_counter() - start
-
-
-def _paint(
-    command: Sequence[str], environment: Mapping[str, str], wanted: Sequence[str]
-) -> tuple[float, float]:
-    """Return the seconds to the first screen with the wanted texts, and the most memory in bytes."""
-    with Terminal(command, environment) as terminal:
-        seconds = terminal.first_paint(wanted)
-        terminal.settle()
-        return seconds, terminal.leave()
-
-
-def _keys(command: Sequence[str], environment: Mapping[str, str]) -> list[float]:
-    """Return the seconds from each answer key to the end of the frame with the changed mark.
-
-    The keys change one answered check to and fro, so that the page stays; the first two warm up.
-    """
-    with Terminal(command, environment) as terminal:
-        terminal.first_paint(MAIN_SCREEN)
-        terminal.settle()
-        terminal.press(UP, lambda _text: True)
-        seconds = [
-            _answer(terminal, key, DOTS[key]) for _turn in range(KEYS // 2 + 1) for key in (b"y", b"n")
-        ]
-        terminal.leave()
-    return seconds[2:]
-
-
-def _scroll(command: Sequence[str], environment: Mapping[str, str]) -> list[float]:
-    """Return the seconds from each key in the list of all evidence to the end of the frame with the next item.
-
-    The keys go up from the last item by a line and by a page in turn; the first two warm up.
-    """
-    with Terminal(command, environment) as terminal:
-        terminal.first_paint(MAIN_SCREEN)
-        terminal.settle()
-        terminal.press(ALL_EVIDENCE, lambda text: "All evidence" in text)
-        terminal.press(END, lambda text: _item(text) is not None)
-        seconds = [_move(terminal, key) for _turn in range(KEYS // 2 + 1) for key in (UP, PAGE_UP)]
-        terminal.leave()
-    return seconds[2:]
-
-
-def _move(terminal: Terminal, key: bytes) -> float:
-    here = _item(terminal.text)
-    return terminal.press(key, lambda text: _item(text) not in {None, here})
-
-
-def _item(text: str) -> str | None:
-    found = ITEM.search(text)
-    return found[1] if found else None
-
-
-def _answer(terminal: Terminal, key: bytes, dots: re.Pattern[str]) -> float:
-    before = len(dots.findall(terminal.text))
-    return terminal.press(key, lambda text: len(dots.findall(text)) > before)
+def _keys(
+    sample: Path, blank: Path, large: Path, computer: Mapping[str, str], remarks: list[str]
+) -> list[Figure]:
+    answered, counted = (median(side) for side in answer_keys_beside(on(sample), computer, ONE_LINE))
+    shifted, counted_then = (median(side) for side in answer_keys_beside(on(sample), computer, MORE_LINES))
+    scrolled = median(scroll_keys(on(large), computer))
+    list_app = "one-list app, one row"
+    figures = [
+        Figure("answer key to painted change", answered, "ms", KEYS, counted, list_app, 1.5),
+        Figure("the same where lines below it move", shifted, "ms", KEYS, counted_then, list_app),
+        Figure("the same, by itself", shifted, "ms", KEYS, promised=0.05),
+        Figure("scroll key, 1,000 evidence items", scrolled, "ms", KEYS, promised=0.05),
+    ]
+    if sys.platform != "linux":
+        remarks.append("Processor time between keys is read from Linux alone, so its rows are missing.")
+        return figures
+    ours, minimal = walk(on(blank), computer, QUESTIONS)
+    return [
+        *figures,
+        Figure(
+            "walk over 43 criteria: idle processor time, a second",
+            ours.idle,
+            "ms",
+            WINDOWS,
+            minimal.idle,
+            list_app,
+            1.1,
+        ),
+        Figure(
+            f"the same walk: processor time of {QUESTIONS} keys", ours.keys, "ms", 1, minimal.keys, list_app
+        ),
+    ]
 
 
 if __name__ == "__main__":

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 COLUMNS, ROWS = 120, 40
-PATIENCE = 30.0
+PATIENCE = 300.0
 """Seconds after which a program that has not shown what is waited for is given up."""
 QUIET = 0.25
 """Seconds without output after which a repaint is over."""
+
+LONGEST_TOLD = 10_000
+"""Bytes of the output that an error tells."""
 
 FRAMES_ASKED, FRAMES_GIVEN = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 FRAME_END = b"\x1b[?2026l"
@@ -101,19 +104,49 @@ class Terminal:
         """
         pressed = time.perf_counter()
         os.write(self._handle, key)
-        # Read everything before any of it is looked at: looking takes longer than painting.
-        pieces = [self._read(PATIENCE)]
-        while pieces[-1][1]:
-            pieces.append(self._read(QUIET))
         seen, tail = None, b""
-        for moment, piece in pieces:
+        while seen is None:
+            # Read everything before any of it is looked at: looking takes longer than painting.
+            pieces = [self._read(PATIENCE)]
+            if not pieces[0][1]:
+                raise self._error(f"did not show the effect of {key!r}")
+            while pieces[-1][1]:
+                pieces.append(self._read(QUIET))
+            for moment, piece in pieces:
+                self._stream.feed(piece)
+                tail = tail[-len(FRAME_END) + 1 :] + piece
+                if seen is None and FRAME_END in tail and is_there(self.text):
+                    seen = moment - pressed
+        return seen
+
+    def type(self, key: bytes) -> None:
+        """Press a key and wait for the end of the next frame.
+
+        Raises:
+            TerminalError: Nothing is painted.
+        """
+        os.write(self._handle, key)
+        tail = b""
+        while FRAME_END not in tail:
+            piece = self._read(PATIENCE)[1]
+            if not piece:
+                raise self._error(f"painted nothing after {key!r}")
             self._stream.feed(piece)
             tail = tail[-len(FRAME_END) + 1 :] + piece
-            if seen is None and FRAME_END in tail and is_there(self.text):
-                seen = moment - pressed
-        if seen is None:
-            raise self._error(f"did not show the effect of {key!r}")
-        return seen
+
+    def expect(self, shown: str) -> None:
+        """Make sure that the screen shows a text.
+
+        Raises:
+            TerminalError: It does not.
+        """
+        if shown not in self.text:
+            raise self._error(f"does not show {shown!r}")
+
+    def cpu(self) -> float:
+        """Return the seconds of processor time that all threads of the program have had; on Linux alone."""
+        # The kernel's clock of the process, named as clock_getcpuclockid(3) does: /proc counts in ticks of 10 ms.
+        return time.clock_gettime(~self._process << 3 | 2)
 
     def leave(self) -> int:
         """Press Ctrl+Q, wait for the end and return the most memory that the program had, in bytes.
@@ -155,5 +188,5 @@ class Terminal:
         return moment, piece
 
     def _error(self, what: str) -> TerminalError:
-        shown = _ESCAPES.sub(b"", self._output).decode("utf-8", "replace")
-        return TerminalError(f"{shlex.join(self._command)} {what}; its output:\n{shown}")
+        shown = _ESCAPES.sub(b"", self._output[-LONGEST_TOLD:]).decode("utf-8", "replace")
+        return TerminalError(f"{shlex.join(self._command)} {what}; the end of its output:\n{shown}")

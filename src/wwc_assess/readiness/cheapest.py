@@ -125,6 +125,7 @@ class _Lightest:
         """
         start: State = (0, 0, 0, self._missing, not unlike)
         lightest = {start: 0}
+        leaving = self._leaving(unlike)
         waiting = [(0, start, 0)]
         while waiting:
             _bound, state, weight = heappop(waiting)
@@ -134,7 +135,7 @@ class _Lightest:
                 continue
             for after, total in self._continued(state, weight, unlike):
                 if after not in lightest or total < lightest[after]:
-                    bound = self._bound(after, unlike)
+                    bound = self._bound(after, leaving)
                     if bound is not None:
                         lightest[after] = total
                         heappush(waiting, (total + bound, after, total))
@@ -154,7 +155,7 @@ class _Lightest:
             chosen = decided + 1, barred & rest, (wanted | above) & rest, still, differs
             yield chosen, weight + self._weights[place]
 
-    def _bound(self, state: State, unlike: int) -> int | None:
+    def _bound(self, state: State, leaving: Sequence[int | None]) -> int | None:
         """Return what the rest adds to the weight at least; None where the rest cannot complete the choice."""
         decided, barred, wanted, missing, differs = state
         stage = self._stages[decided]
@@ -168,11 +169,25 @@ class _Lightest:
         if missing > within_reach:
             return None
         if not differs:
-            to_leave = [max(-stage.reduced[place], 0) for place in members(unlike & stage.rest)]
-            if not to_leave:
+            least = leaving[decided]
+            if least is None:
                 return None
-            bound += min(to_leave)
+            bound += least
         return bound
+
+    def _leaving(self, unlike: int) -> list[int | None]:
+        """Return by stage what doing without one of some options adds to the bound at least; None where none is left."""
+        least: int | None = None
+        found = [least]
+        for decided in reversed(range(len(self._order))):
+            reduced = self._stages[decided].reduced
+            places = self._order[decided : decided + 1]
+            if reduced is not self._stages[decided + 1].reduced:
+                places, least = self._order[decided:], None
+            losses = [max(-reduced[place], 0) for place in places if unlike >> place & 1]
+            least = min(losses if least is None else [*losses, least], default=None)
+            found.append(least)
+        return found[::-1]
 
     def _reduced(self, worth: Prices) -> list[int]:
         """Return what each option adds to the bound if it is chosen, before anything is decided."""
@@ -191,19 +206,25 @@ class _Lightest:
         for place, payers in worth.paid.items():
             for payer, amount in payers.items():
                 pays[payer][place] = amount
-        yield self._stage(rest, reduced)
-        for place in self._order:
-            rest ^= 1 << place
-            for payer, amount in worth.paid.get(place, {}).items():
-                reduced[payer] -= amount
-            for other, amount in pays[place].items():
-                reduced[other] += amount
-            yield self._stage(rest, reduced)
-
-    def _stage(self, rest: int, reduced: Sequence[int]) -> _Stage:
         left = list(members(rest))
         points = sum(self._points[place] for place in left)
-        return _Stage(rest, points, tuple(reduced), sum(min(reduced[place], 0) for place in left))
+        least = sum(min(reduced[place], 0) for place in left)
+        kept = tuple(reduced)
+        yield _Stage(rest, points, kept, least)
+        for place in self._order:
+            rest ^= 1 << place
+            points -= self._points[place]
+            least -= min(reduced[place], 0)
+            changes = [(payer, -amount) for payer, amount in worth.paid.get(place, {}).items() if amount]
+            changes += [(other, amount) for other, amount in pays[place].items() if amount]
+            for other, amount in changes:
+                before = reduced[other]
+                reduced[other] += amount
+                if rest >> other & 1:
+                    least += min(reduced[other], 0) - min(before, 0)
+            if changes:
+                kept = tuple(reduced)
+            yield _Stage(rest, points, kept, least)
 
     def _bits(self, weight: int) -> int:
         """Return which options a weight is made of."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from wwc_assess.records.model import Records
     from wwc_assess.standard.model import Criterion, Standard
 
-_EARNING = {
+EARNING = {
     TallyName.REVIEWED: {Standing.REVIEWED},
     TallyName.PROVEN: {Standing.REVIEWED, Standing.PROVEN},
     TallyName.CLAIMED: {Standing.REVIEWED, Standing.PROVEN, Standing.CLAIMED},
@@ -36,6 +36,7 @@ _EARNING = {
         Standing.UNANSWERED,
     },
 }
+"""By the way to count, the standings that earn."""
 _OUTSIDE_THE_TOTAL = {Standing.NOT_COUNTED, Standing.NOT_APPLICABLE}
 
 
@@ -73,23 +74,28 @@ def tally_of(standard: Standard, results: Mapping[str, Result], name: TallyName)
     earned = _earned(results, counted, name)
     points = sum(c.weight for c in counted if c.id in earned)
     blocked_by = tuple(c.id for c in standard.active() if c.core and c.id not in earned)
-    reached = None
-    borderline = None
-    if not blocked_by:
-        for level in standard.levels:
-            if total and points >= level.bar(total):
-                reached, borderline = level.id, None
-            else:
-                seen = next((seen for seen in level.seen if seen.points <= points), None)
-                borderline = Borderline(level.id, seen) if seen else borderline
+    reached, borderline = (None, None) if blocked_by else reached_with(standard, points, total)
     percent = points * 100 // total if total else 0
     return Tally(name, earned, points, percent, reached, blocked_by, borderline)
+
+
+def reached_with(standard: Standard, points: int, total: int) -> tuple[str | None, Borderline | None]:
+    """Return the level that points reach where no core criterion is missing, and where the bar is in doubt, why."""
+    reached = None
+    borderline = None
+    for level in standard.levels:
+        if total and points >= level.bar(total):
+            reached, borderline = level.id, None
+        else:
+            seen = next((seen for seen in level.seen if seen.points <= points), None)
+            borderline = Borderline(level.id, seen) if seen else borderline
+    return reached, borderline
 
 
 def _earned(results: Mapping[str, Result], counted: list[Criterion], name: TallyName) -> frozenset[str]:
     """Return the criteria that earn: high enough, and every prerequisite that counts earns too."""
     counting = {c.id for c in counted}
-    earned = {c.id for c in counted if results[c.id].standing in _EARNING[name]}
+    earned = {c.id for c in counted if results[c.id].standing in EARNING[name]}
     conditional = [c for c in counted if c.requires]
     while fallen := {
         c.id
@@ -149,7 +155,7 @@ def _blocking(criterion: Criterion, readiness: Readiness) -> list[Reason]:
         tallies = tuple(
             name
             for name, tally in readiness.tallies.items()
-            if standing in _EARNING[name] and required not in tally.earned
+            if standing in EARNING[name] and required not in tally.earned
         )
         if tallies:
             reasons.append(Reason(ReasonKind.REQUIRES, criterion=required, tallies=tallies))

@@ -56,7 +56,8 @@ class EvidenceStore(DatabaseFile):
             act.change(EVIDENCE, None, {"id": number, **row, "added_at": act.at, "added_by": act.by})
             for attachment in _attachments(assessment_id, number, slots):
                 act.put(ATTACHMENT, attachment)
-            return next(item for item in read_evidence(self._connection, assessment_id) if item.id == number)
+            (item,) = read_evidence(self._connection, assessment_id, only=number)
+            return item
 
     def edit_evidence(  # noqa: PLR0913  one keyword for each field of the form
         self,

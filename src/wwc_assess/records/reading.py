@@ -99,30 +99,41 @@ def _sign_offs(connection: sqlite3.Connection, assessment: int) -> dict[str, Sig
     }
 
 
-def read_evidence(connection: sqlite3.Connection, assessment: int) -> tuple[Evidence, ...]:
+def read_evidence(
+    connection: sqlite3.Connection, assessment: int, only: int | None = None
+) -> tuple[Evidence, ...]:
     """Return the city's evidence in the order it was added, with its slots in one assessment.
+
+    Args:
+        connection: The database.
+        assessment: Id of the assessment.
+        only: The number of the one item that is wanted; None for all.
 
     Raises:
         ValueError: A date is none.
     """
+    wanted = (-LARGEST_NUMBER, LARGEST_NUMBER) if only is None else (only, only)
     slots: dict[int, list[Slot]] = defaultdict(list)
     for evidence, criterion, document in connection.execute(
-        "SELECT evidence, criterion, document FROM attachment WHERE assessment = ? ORDER BY criterion, document",
-        (assessment,),
+        "SELECT evidence, criterion, document FROM attachment WHERE assessment = ? AND evidence BETWEEN ? AND ?"
+        " ORDER BY criterion, document",
+        (assessment, *wanted),
     ):
         slots[evidence].append(Slot(one_line(criterion), one_line(document) or None))
     link_checks: dict[int, list[LinkCheck]] = defaultdict(list)
     for evidence, day, ok, detail, sha256, at in connection.execute(
         "SELECT evidence, day, ok, detail, sha256, at FROM link_check"
         " JOIN evidence ON evidence.id = evidence AND evidence.location = link_check.location"
-        " ORDER BY day, link_check.id"
+        " WHERE evidence.id BETWEEN ? AND ? ORDER BY day, link_check.id",
+        wanted,
     ):
         link_checks[evidence].append(
             LinkCheck(date.fromisoformat(day), bool(ok), one_line(detail), one_line(sha256), one_line(at))
         )
     rows = connection.execute(
         "SELECT id, location, title, as_of, valid_until, withdrawn, added_at, added_by, revision"
-        " FROM evidence ORDER BY id"
+        " FROM evidence WHERE id BETWEEN ? AND ? ORDER BY id",
+        wanted,
     )
     return tuple(
         Evidence(
@@ -174,7 +185,8 @@ def read_events(
         'SELECT id, act, at, "by", action, subject, before, after, undoes FROM event'
         " WHERE (assessment = :assessment OR assessment IS NULL)"
         " AND (:criterion IS NULL OR json_extract(coalesce(after, before), '$.criterion') = :criterion)"
-        " AND (:act IS NULL OR act = :act)"
+        # No event of an act is older than the act itself: so a long history is not gone through for it.
+        " AND (:act IS NULL OR act = :act) AND id >= coalesce(:act, 0)"
         " ORDER BY id DESC LIMIT :limit",
         {
             "assessment": assessment,
