@@ -43,9 +43,11 @@ check: $(VENV)/.test
 # every time, and each has an example that says what it is for.
 COVER := -m pytest -q -n $(JOBS) -m "not hypothesis and not many" $(addprefix --ignore=tests/,report/test_browser.py \
 	tui/test_snapshots.py tui/test_hostile_text.py tui/test_real_terminal.py tui/test_pilot_in_terminal.py)
-CORE := $(addprefix tests/,standard records readiness report links) \
+CORE := $(addprefix tests/,standard records readiness report links cli/test_cli_care.py) \
 	$(filter-out tests/test_docs.py tests/test_layers.py,$(wildcard tests/test_*.py))
+CORE_BARS := text=100 standard=100 records=100 readiness=100 report=100
 FACES := tests/tui tests/cli
+FACES_BARS := tui=90 cli=90
 
 # $(call hold,run,package=bar …): fail where fewer branches of a hundred are taken than the bar says.
 define hold
@@ -59,9 +61,9 @@ endef
 coverage: $(VENV)/.test
 	@$(BIN)/coverage erase
 	$(BIN)/coverage run --data-file=.coverage.core $(COVER) $(CORE)
-	$(call hold,core,text=100 standard=100 records=100 readiness=100 report=100)
+	$(call hold,core,$(CORE_BARS))
 	$(BIN)/coverage run --data-file=.coverage.faces $(COVER) $(FACES)
-	$(call hold,faces,tui=90 cli=90)
+	$(call hold,faces,$(FACES_BARS))
 
 # Write the schemas of the criteria files and of the report in JSON again, after their models changed.
 schema: $(VENV)/.test

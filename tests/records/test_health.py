@@ -3,19 +3,21 @@
 import os
 import sqlite3
 from contextlib import closing
+from datetime import date
 
 import pytest
 
 from version_1 import make_version_1
 from wwc_assess.errors import StoreError
-from wwc_assess.records.act import ACTIONS, ANSWER, Act
+from wwc_assess.records import connection as connections
+from wwc_assess.records.act import ACTIONS, ANSWER, LINK_CHECK, Act
 from wwc_assess.records.changes import NewEvidence
 from wwc_assess.records.connection import transaction
 from wwc_assess.records.health import examine
-from wwc_assess.records.migrations import SCHEMA_VERSION
+from wwc_assess.records.migrations import APPLICATION_ID, SCHEMA_VERSION
 from wwc_assess.records.model import Slot
 from wwc_assess.records.replay import TABLES
-from wwc_assess.records.restoring import examine_backups
+from wwc_assess.records.restoring import examine_backups, mend, put_in_place
 from wwc_assess.records.store import Store
 
 
@@ -101,3 +103,83 @@ def test_a_file_put_in_the_place_while_the_store_waits_for_the_lock_gets_no_lost
     store._connection.set_trace_callback(replace)  # noqa: SLF001  the moment before the lock is taken
     with pytest.raises(StoreError, match="replaced while it was open"):
         store.answer(assessment, [change("DM1.written", "yes")], "Ann")
+
+
+@pytest.mark.parametrize(
+    ("action", "after", "kind"),
+    [
+        (ANSWER.name, '{"assessment": 1}', "pages"),
+        (ANSWER.name, "[]", "rules"),
+        (LINK_CHECK.name, None, "pages"),
+        (LINK_CHECK.name, '{"evidence": 99, "day": "2026-01-01"}', "history"),
+    ],
+    ids=["without its keys", "a list", "a try of nothing", "a try of evidence that never was"],
+)
+@pytest.mark.usefixtures("assessment")
+def test_a_row_that_no_version_writes_is_told(path, action, after, kind):
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA ignore_check_constraints = ON")
+        other.execute(
+            "INSERT INTO event VALUES (2, 2, 1, '2026-01-01T00:00:00Z', 'Ann', ?, 'DM1', ?, ?, NULL, ?)",
+            (action, None if after else "{}", after, "f" * 64),
+        )
+        other.commit()
+    assert kinds(path) == [kind]
+
+
+def test_a_file_that_is_shorter_than_any_database_is_told_with_its_size(path):
+    path.write_bytes(b"SQLite format 3\0" + bytes(20))
+    assert "The file has only 36 bytes." in [fault.what for fault in examine(path).faults]
+
+
+def test_a_file_with_our_mark_and_without_our_tables_is_told(path):
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        other.execute("CREATE TABLE city (name TEXT)")
+    assert "The tables that hold the records are not there." in [fault.what for fault in examine(path).faults]
+
+
+def test_a_damaged_database_of_the_first_version_is_told_as_damaged(path):
+    make_version_1(path)
+    with closing(sqlite3.connect(path)) as other:
+        (page,) = other.execute("SELECT rootpage FROM sqlite_master WHERE name = 'event'").fetchone()
+        (size,) = other.execute("PRAGMA page_size").fetchone()
+    with path.open("rb+") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xa5" * size)
+    assert "pages" in kinds(path)
+
+
+def test_a_database_that_another_program_holds_alone_is_not_looked_at(store, path, monkeypatch):
+    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
+    store.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreError, match="Another program is saving"):
+            examine(path)
+
+
+def test_a_mended_copy_of_the_first_version_stays_of_that_version(path, tmp_path):
+    make_version_1(path)
+    assert [fault.kind for fault in mend(path, tmp_path / "mended.db").faults] == ["older"]
+
+
+def test_a_table_that_is_not_ours_stays_in_a_mended_copy(store, path, tmp_path):
+    store.close()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE colleague (name TEXT)")
+    assert [fault.kind for fault in mend(path, tmp_path / "mended.db").faults] == ["extra"]
+
+
+def test_a_mended_copy_for_which_there_is_no_place_is_told(store, path, tmp_path):
+    store.close()
+    with pytest.raises(StoreError, match="cannot be opened"):
+        mend(path, tmp_path / "nowhere" / "mended.db")
+
+
+def test_a_folder_in_the_place_of_the_database_is_not_replaced(store, path, tmp_path):
+    store.close()
+    (tmp_path / "folder.db").mkdir()
+    with pytest.raises(StoreError, match=r"folder\.db could not be replaced: Is a directory"):
+        put_in_place(path, tmp_path / "folder.db", date(2026, 11, 22))
+    assert sorted(place.name for place in tmp_path.iterdir()) == ["assessment.db", "folder.db"]
