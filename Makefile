@@ -1,5 +1,5 @@
 # One front door: make run, make demo, make test, make check, make coverage, make bench, make growth, make durability,
-# make hostile.
+# make hostile, make mutants.
 # Needs Python 3.11 or newer and make; everything else goes into the private environment .venv.
 
 VENV := .venv
@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 JOBS ?= auto
 
-.PHONY: run demo test check coverage schema snapshots pictures bench growth durability hostile clean
+.PHONY: run demo test check coverage schema snapshots pictures bench growth durability hostile mutants clean
 
 # Open the program; where there is no terminal, do the same job scripted on the sample city.
 run: $(VENV)/.run
@@ -95,6 +95,10 @@ durability: $(VENV)/.test
 hostile: $(VENV)/.test
 	HOSTILE_SITES=$${HOSTILE_SITES:-40} HOSTILE_FLIPS=$${HOSTILE_FLIPS:-20000} $(BIN)/python -m pytest tests/hostile -n $(JOBS)
 
+# Change the rules in thousands of small ways, each of which has to fail a test; MODULES="standing score" tries only these.
+mutants: $(VENV)/.mutation
+	$(BIN)/python tests/readiness/mutation.py $(MODULES)
+
 $(VENV)/.run: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found. Install it, or name it: make run PYTHON=/path/to/python"; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
@@ -113,5 +117,9 @@ $(VENV)/.harlequin: $(VENV)/.run
 		$(VENV)/harlequin/bin/python -m pip install --quiet --disable-pip-version-check harlequin==2.17.0 && \
 		touch $@; } || echo "It could not be installed; its row will be missing."
 
+$(VENV)/.mutation: $(VENV)/.test
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[mutation]"
+	@touch $@
+
 clean:
-	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) mutants build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -146,6 +146,46 @@ def test_without_prerequisites_the_cost_is_that_of_a_plain_knapsack():
     assert cost_of(made, best) == least[points]
 
 
+def a_small_instance(seed):
+    """Return a handful of options, the points sought, and what is forced, the same for the same seed."""
+    chance = random.Random(seed)  # noqa: S311  no secret depends on it
+    places = chance.sample(range(6), chance.randint(1, 6))
+    places = sorted(range(len(places)), key=places.__getitem__)
+    requires = {
+        place: tuple(other for other in places[:rank] if chance.random() < 0.3)
+        for rank, place in enumerate(places)
+    }
+    costs = chance.sample((0, "0.5", 1, 1, 2, "0.125", 3), len(places))
+    unit = chance.choice((1, 1, 2))
+    made = [
+        Option(Decimal(str(cost)), unit * chance.choice((1, 1, 2, 3)), requires[place])
+        for place, cost in enumerate(costs)
+    ]
+    forced = [place for place in range(len(made)) if chance.random() < 0.15]
+    return made, chance.randint(0, sum(option.points for option in made) + 1), forced
+
+
+def all_choices(made, points, forced):
+    """Return every choice that gives enough points and holds what it has to, in the order of the rules."""
+    whole = []
+    for size in range(len(made) + 1):
+        for choice in combinations(range(len(made)), size):
+            held = {other for place in choice for other in made[place].requires} | set(forced)
+            if held <= set(choice) and sum(made[place].points for place in choice) >= points:
+                whole.append((cost_of(made, choice), size, choice))
+    return [choice for _cost, _size, choice in sorted(whole)]
+
+
+@pytest.mark.parametrize("batch", range(10))
+def test_the_choice_and_the_runner_up_are_the_first_of_all_choices_of_400_small_instances(batch):
+    for seed in range(batch * 40, batch * 40 + 40):
+        made, points, forced = a_small_instance(seed)
+        ordered = all_choices(made, points, forced)
+        best = ordered[0] if ordered else None
+        other = next((choice for choice in ordered if not set(best) <= set(choice)), None)
+        assert cheapest(made, points, forced) == (best, other)
+
+
 def test_fewer_options_go_before_more_and_earlier_ones_before_later():
     assert cheapest([*options(1, 1), *options(2, points=2)], 2) == ((2,), (0, 1))
     assert cheapest(options(1, 1, 1, 1), 2) == ((0, 1), (0, 2))

@@ -117,6 +117,19 @@ def test_an_id_with_a_dot_is_a_criterion_before_it_is_a_check():
     assert finding.field == CheckRef("5.10", "c1")
 
 
+def test_a_check_of_a_criterion_with_a_dot_in_its_id_is_found():
+    one, other = a_criterion("C1", contradicts=("5.10.c1",)), a_criterion("5.10")
+    assert traces(a_standard(one, other), recorded(all_yes(one, other)), "contradiction") == [
+        (Severity.SERIOUS, "C1", CheckRef("5.10", "c1"))
+    ]
+
+
+@pytest.mark.parametrize("named", ["C2.c9", "C9", "C9.c1"])
+def test_what_the_standard_does_not_have_contradicts_nothing(named):
+    one, other = a_criterion("C1", contradicts=(named,)), a_criterion("C2")
+    assert found(a_standard(one, other), recorded(all_yes(one, other)), "contradiction") == []
+
+
 def test_a_contradiction_that_both_sides_declare_is_found_once():
     one, other = a_criterion("C1", contradicts=("C2",)), a_criterion("C2", contradicts=("C1",))
     assert len(found(a_standard(one, other), recorded(all_yes(one, other)), "contradiction")) == 1
@@ -194,7 +207,7 @@ def test_a_note_that_only_holds_a_place_is_found(note):
             "任命済み",
             "Ben",
         ),
-        *("The test of the test", "TBD by council in May", "DM1"),
+        *("The test of the test", "TBD by council in May", "DM1", "No", "no one"),
     ],
 )
 def test_a_note_that_says_something_is_not_found(note):
@@ -268,9 +281,19 @@ def test_evidence_expires_within_ninety_days_or_it_is_not_found(parts, count):
     assert found_on(item, documents=(MINUTES,), rule="evidence-expiring") == expected
 
 
-def test_evidence_that_expires_beside_a_lasting_one_is_no_weakness():
-    short, lasting = an_item("C1.charter", valid_until=day(5)), an_item("C1.charter", number=2)
-    assert found_on(short, lasting, rule="evidence-expiring") == []
+@pytest.mark.parametrize(("name", "documents"), [("C1.charter", (CHARTER,)), ("C1", ())])
+def test_evidence_that_expires_beside_a_lasting_one_is_no_weakness(name, documents):
+    short, lasting = an_item(name, valid_until=day(5)), an_item(name, number=2)
+    assert found_on(short, lasting, documents=documents, rule="evidence-expiring") == []
+    assert len(found_on(short, documents=documents, rule="evidence-expiring")) == 1
+
+
+def test_evidence_past_its_last_day_is_found_where_no_document_is_named():
+    over = an_item("C1", valid_until=day(-1))
+    assert found_on(over, documents=(), rule="evidence-too-old") == [
+        (Severity.SERIOUS, "C1", EvidenceField(1))
+    ]
+    assert found_on(over, an_item("C1", number=2), documents=(), rule="evidence-too-old") == []
 
 
 @pytest.mark.parametrize(
@@ -456,6 +479,152 @@ def test_the_same_location_under_four_criteria_is_found_at_its_first_item(items)
 def test_three_criteria_or_other_locations_are_not_found_as_the_same(items):
     standard = a_standard(*(a_criterion(f"C{n}") for n in range(1, 6)))
     assert found(standard, recorded(evidence=items), "one-link-many-criteria") == []
+
+
+# Sentences
+
+
+def sentences(standard, records, rule):
+    return [finding.sentence for finding in found(standard, records, rule)]
+
+
+def told_of(*items, documents=(CHARTER,), rule):
+    """Return what one rule says of evidence of a criterion C1 with these documents."""
+    return sentences(a_standard(a_criterion(documents=documents)), recorded(evidence=items), rule)
+
+
+def test_a_claim_without_proof_is_told_with_what_to_attach():
+    bare, wants_two = a_criterion("C1"), a_criterion("C2", documents=(CHARTER, MINUTES))
+    assert sentences(
+        a_standard(bare, wants_two), recorded(all_yes(bare, wants_two)), "met-without-proof"
+    ) == [
+        "C1 Title of C1 is claimed, but nothing usable is attached: attach what proves it.",
+        "C2 Title of C2 is claimed, but 2 documents are missing: attach “The charter” first.",
+    ]
+
+
+def test_contradictions_are_told_with_both_sides():
+    one, other = a_criterion("C1", contradicts=("C2",)), a_criterion("C2")
+    assert sentences(a_standard(one, other), recorded(all_yes(one, other)), "contradiction") == [
+        "C1 Title of C1 and C2 Title of C2 cannot both be true: correct one of them."
+    ]
+
+
+def test_an_answer_to_another_wording_is_told_with_the_question_as_it_reads_now():
+    criterion = a_criterion()
+    reworded = replace(criterion, checks=(replace(criterion.checks[0], ask="Done\nwell?"),))
+    assert sentences(a_standard(reworded), recorded(all_yes(criterion)), "answer-outdated") == [
+        "C1.c1 was answered when it read differently: answer “Done well?” again."
+    ]
+
+
+def test_a_core_criterion_without_owner_is_told_by_its_title():
+    assert sentences(a_standard(a_criterion(core=True)), recorded(), "core-without-owner") == [
+        "C1 Title of C1 is a core criterion and nobody’s task: name an owner."
+    ]
+
+
+def test_partly_and_never_no_is_told_with_the_number_and_the_first():
+    criterion = a_criterion(checks=6)
+    partly = recorded(answers(criterion, "yes", *["partly"] * 5))
+    assert sentences(a_standard(criterion), partly, "never-no") == [
+        "5 questions are answered “partly” and none “no”: look at C1.c2 and the others again."
+    ]
+
+
+def test_a_note_that_only_holds_a_place_is_told_as_it_stands():
+    records = recorded(particulars={"C1": Particulars(note="t.b.d.")})
+    assert sentences(a_standard(a_criterion()), records, "placeholder-note") == [
+        "The note of C1 Title of C1 says only “t.b.d.”: write what is known, or clear it."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "item", "told"),
+    [
+        (
+            "evidence-expiring",
+            an_item("C1.charter", "C1.minutes", title="Plan", valid_until=day(5)),
+            (
+                "“Plan” (evidence 1) counts for C1.charter until 2026-11-27, C1.minutes until 2026-11-27: "
+                "have a newer document ready."
+            ),
+        ),
+        (
+            "evidence-undated",
+            an_item("C1.charter", "C1.minutes", "C1.guide", title="Plan", as_of=None),
+            "“Plan” (evidence 1) has no date, so it does not count for C1.minutes, C1.guide: enter its date.",
+        ),
+        (
+            "evidence-undated",
+            an_item("C1.charter", title="Plan", as_of=None),
+            "“Plan” (evidence 1) has no date: enter the day that it speaks of.",
+        ),
+        (
+            "evidence-unused",
+            an_item(title="Plan"),
+            "“Plan” (evidence 1) is attached to nothing: attach it to what it proves, or take it away.",
+        ),
+        (
+            "evidence-unused",
+            an_item("C1", "C1.charter", "C1.gone", title="Plan"),
+            "“Plan” (evidence 1) fills no document at C1, C1.gone: choose the document that it is.",
+        ),
+        (
+            "link-dead",
+            an_item("C1.charter", title="Plan", link_checks=(LinkCheck(day(-1), ok=False),)),
+            "“Plan” (evidence 1) did not pass the check on 2026-11-21: try it again on another day.",
+        ),
+        (
+            "link-dead",
+            an_item(
+                "C1.charter",
+                title="Plan",
+                link_checks=(LinkCheck(day(-1), ok=False), LinkCheck(TODAY, ok=False, detail="404\nGone")),
+            ),
+            (
+                "“Plan” (evidence 1) did not pass the check on two days, last on 2026-11-22 (404 Gone): "
+                "mend or replace it."
+            ),
+        ),
+        (
+            "link-not-public",
+            an_item("C1.charter", title="Plan", location="https://ann:secret@city.gov/x"),
+            (
+                "“Plan” (evidence 1) has a user name or password in its address: take that out, "
+                "and change the password."
+            ),
+        ),
+        (
+            "link-not-public",
+            an_item("C1.charter", title="Plan", location="http://Intranet/x"),
+            (
+                "“Plan” (evidence 1) leads to intranet, which only the city’s own network knows: "
+                "link to a public copy."
+            ),
+        ),
+    ],
+)
+def test_weak_evidence_is_told_by_its_name_with_what_to_do(rule, item, told):
+    assert told_of(item, documents=(CHARTER, MINUTES, GUIDE), rule=rule) == [told]
+
+
+def test_the_same_link_under_many_criteria_is_told_with_them_in_the_order_of_the_standard():
+    standard = a_standard(*(a_criterion(f"C{n}") for n in range(1, 12)))
+    item = an_item(*(f"C{n}" for n in range(10, 0, -1)), title="Plan")
+    assert sentences(standard, recorded(evidence=[item]), "one-link-many-criteria") == [
+        (
+            "“Plan” (evidence 1) stands under 10 criteria: C1, C2, C3, C4, C5, C6, C7, C8, …. "
+            "Attach a document of its own where there is one."
+        )
+    ]
+
+
+def test_exactly_eight_are_listed_without_more_to_come():
+    standard = a_standard(*(a_criterion(f"C{n}") for n in range(1, 9)))
+    item = an_item(*(f"C{n}" for n in range(1, 9)))
+    (told,) = sentences(standard, recorded(evidence=[item]), "one-link-many-criteria")
+    assert "8 criteria: C1, C2, C3, C4, C5, C6, C7, C8. Attach" in told
 
 
 # All of them

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
-from shapes import TODAY, a_criterion, a_standard, answers, recorded
+from shapes import TODAY, a_criterion, a_standard, an_item, answers, recorded
 
-from wwc_assess.readiness.gaps import Act, gap_of
+from wwc_assess.readiness.gaps import Act, gap_of, gaps_of
 from wwc_assess.readiness.model import TallyName
 from wwc_assess.readiness.score import explain, score
+from wwc_assess.records.model import Particulars
 from wwc_assess.standard.model import Check, Document
 
 
@@ -103,3 +104,39 @@ def test_an_effort_that_is_not_given_is_one_day_by_assumption_and_half_of_it_whe
     assert [(step.act, step.cost) for step in partly.steps(TallyName.CLAIMED)] == [
         (Act.IMPROVE, Decimal("0.5"))
     ]
+
+
+def test_the_questions_to_answer_and_those_to_work_on_are_told_apart():
+    criterion = costing(1, 1, 1, 1)
+    missing = gap(criterion, answers(criterion, "yes", "no", "unsure", "partly"))
+    assert [each.check.id for each in missing.checks_to(Act.ANSWER)] == ["c3"]
+    assert [each.check.id for each in missing.checks_to(Act.IMPROVE)] == ["c2", "c4"]
+    assert missing.lacking == 3
+
+
+def test_what_is_attached_and_does_not_count_stands_with_its_document():
+    documents = (Document("charter", "Charter"), Document("budget", "Budget"))
+    standard = a_standard(criterion := costing(1, documents=documents))
+    old, older = (an_item("C.charter", "C.budget", number=n, withdrawn=True) for n in (1, 2))
+    records = recorded(evidence=[old, replace(older, slots=older.slots[:1])])
+    readiness = score(standard, records, TODAY)
+    missing = gaps_of(standard, records, readiness, explain(standard, records, readiness))["C"]
+    assert [(each.document.id, [r.evidence for r in each.unusable]) for each in missing.documents] == [
+        ("charter", [1, 2]),
+        ("budget", [1]),
+    ]
+    assert (missing.criterion, missing.standing, missing.claim) == (criterion, "unanswered", "open")
+
+
+def test_a_met_criterion_lacks_its_documents_and_prerequisites_but_no_question():
+    criterion = costing(1, 1, need=1, requires=("D",))
+    standard = a_standard(criterion, a_criterion("D"))
+    mine = Particulars(owner="Ann", note="Nearly.")
+    records = recorded(answers(criterion, "yes", "no"), particulars={"C": mine})
+    readiness = score(standard, records, TODAY)
+    missing = gaps_of(standard, records, readiness, explain(standard, records, readiness, ["C"]))
+    assert list(missing) == ["C"]
+    assert (missing["C"].checks, missing["C"].requires, missing["C"].lacking) == ((), ("D",), 0)
+    assert [each.document for each in missing["C"].documents] == [None]
+    assert missing["C"].particulars == mine
+    assert missing["C"].first_step.act is Act.ATTACH

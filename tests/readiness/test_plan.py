@@ -170,6 +170,46 @@ def test_a_dear_core_criterion_and_all_it_requires_are_in_every_plan_and_come_fi
     assert [(m.points, m.reaches) for m in plan.marginal] == [(1, None), (1, "half")]
 
 
+def test_each_job_is_told_with_its_cost_its_points_and_the_level_that_it_reaches():
+    plan = claimed_plan(
+        costing("A", 3, weight=2), costing("B", 2), costing("C", 9, core=True, requires=("A",)), to="full"
+    )
+    assert plan.marginal == (
+        Marginal("A", Decimal(3), 2, None),
+        Marginal("C", Decimal(9), 1, "half"),
+        Marginal("B", Decimal(2), 1, "full"),
+    )
+    assert (plan.to, plan.tally, plan.feasible, plan.reason) == ("full", TallyName.CLAIMED, True, "")
+    assert (plan.cost, plan.runner_up) == (Decimal(14), None)
+
+
+def test_a_core_criterion_does_not_wait_for_what_earns_already():
+    core, earned, far = costing("A", 2, core=True, requires=("B", "C")), costing("B", 5), costing("C", 1)
+    standard = a_standard(core, earned, far, levels=HALF)
+    plan = plan_for(standard, recorded(all_yes(earned)), to="full", tally=TallyName.CLAIMED)
+    assert jobs_of(plan) == ["C", "A"]
+    assert [(step.act, step.criterion) for step in plan.jobs[1].steps] == [(Act.ANSWER, ""), (Act.REACH, "C")]
+
+
+def test_what_core_criteria_require_comes_first_however_dear_and_however_far():
+    plan = claimed_plan(
+        costing("A", 1),
+        costing("B", 1, core=True, requires=("C", "D")),
+        costing("C", 8, requires=("E",)),
+        costing("D", 7, requires=("F",)),
+        costing("E", 6),
+        costing("F", 5),
+        costing("G", 2, core=True),
+        to="full",
+    )
+    assert jobs_of(plan) == ["G", "F", "E", "D", "C", "B", "A"]
+
+
+def test_of_jobs_that_cost_the_same_for_each_point_the_cheaper_comes_first_then_the_file_decides():
+    plan = claimed_plan(costing("A", 4, weight=2), costing("B", 2), costing("C", 2), to="full")
+    assert jobs_of(plan) == ["B", "C", "A"]
+
+
 def test_jobs_come_after_what_they_require_then_by_their_cost_for_each_point():
     plan = claimed_plan(
         costing("A", 1, requires=("D",)),
@@ -235,6 +275,7 @@ def test_a_level_that_is_reached_costs_nothing_and_says_so():
     top = plan_for(standard, records, tally=TallyName.CLAIMED)
     assert (top.to, top.feasible, top.cost) == ("platinum", True, 0)
     assert top.reason == "Platinum is reached already, and there is no higher level."
+    assert plan.tally is top.tally is TallyName.CLAIMED
 
 
 def test_a_level_with_more_points_than_there_are_says_so():
@@ -247,6 +288,8 @@ def test_a_level_with_more_points_than_there_are_says_so():
     plan = plan_for(standard, recorded(particulars={"B": Particulars(not_applicable=True)}))
     assert (plan.feasible, plan.jobs, plan.runner_up) == (False, (), None)
     assert plan.reason == "Two takes 2 points, but only 1 point can be earned."
+    higher = a_standard(costing("A", 1), costing("B", 1), levels=(Level("nine", "Nine", points=9),))
+    assert plan_for(higher).reason == "Nine takes 9 points, but only 2 points can be earned."
 
 
 def test_a_core_criterion_that_does_not_apply_is_named():
@@ -261,6 +304,7 @@ def test_a_core_criterion_that_does_not_apply_is_named():
 def test_a_standard_without_levels_or_without_criteria_that_count_has_no_plan():
     without_levels = plan_for(a_standard(costing("A", 1), levels=()))
     assert (without_levels.to, without_levels.feasible) == ("", False)
+    assert without_levels.tally is TallyName.PROVEN
     assert without_levels.reason == "Small has no levels."
     without_criteria = plan_for(a_standard(costing("A", 1, status="planned")))
     assert without_criteria.reason == "No criterion counts, so no level can be reached."
@@ -270,6 +314,20 @@ def test_an_unknown_level_is_met_with_the_levels_there_are():
     with pytest.raises(InputError) as refused:
         plan_for(wwc(), to="bronze")
     assert str(refused.value) == "WWC has no level “bronze”. Its levels are: silver, gold, platinum."
+
+
+def test_a_level_of_a_standard_without_levels_is_unknown_and_none_is_named():
+    with pytest.raises(InputError) as refused:
+        plan_for(a_standard(costing("A", 1), levels=()), to="gold")
+    assert str(refused.value) == "Small has no level “gold”."
+
+
+def test_a_plan_that_cannot_be_is_of_the_level_and_the_tally_that_were_asked_for():
+    beyond = a_standard(costing("A", 1), levels=(Level("two", "Two", points=2),))
+    gone = a_standard(costing("A", 1, status="planned"), levels=HALF)
+    for standard, to in ((beyond, "two"), (gone, "half")):
+        plan = plan_for(standard, tally=TallyName.CLAIMED)
+        assert (plan.to, plan.tally, plan.feasible, plan.cost) == (to, TallyName.CLAIMED, False, 0)
 
 
 @pytest.mark.parametrize("name", ["gold", "Gold", " GOLD "])

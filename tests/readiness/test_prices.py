@@ -52,6 +52,37 @@ def test_no_choice_weighs_less_than_the_prices_say(seed):
         assert bound_of(choice, weights, points, missing, found) <= weight
 
 
+def relaxed(point, weights, points, precedence, missing):
+    """Return the most that any payments could say at this price of a point, found by trying all sets.
+
+    By strong duality that is the worth of the points sought and the least loss of any set that holds all it requires.
+    """
+    choices = whole_choices(points, precedence, 0)
+    losses = [sum(weights[place] - point * points[place] for place in choice) for choice in choices]
+    return point * missing + min(0, *losses)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_prices_say_as_much_as_any_could(seed):
+    weights, points, precedence, missing = an_instance(seed, most=7)
+    # Like true weights they are so large that what is lost by whole prices decides nothing.
+    weights = [10_000 * weight for weight in weights]
+    point, paid = prices(weights, points, precedence.above, (1 << len(points)) - 1, missing)
+    said = point * missing
+    for place, weight in enumerate(weights):
+        received = sum(paid.get(place, {}).values())
+        given = sum(payers.get(place, 0) for payers in paid.values())
+        said += min(weight - point * points[place] - received + given, 0)
+
+    def most(price):
+        return relaxed(price, weights, points, precedence, missing)
+
+    assert said == most(point)
+    # The best price lies between this whole number and the next: what is said rises up to it and falls beyond.
+    assert most(point - 1) <= most(point)
+    assert most(point + 1) >= most(point + 2)
+
+
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
 def test_prices_are_never_negative_and_are_paid_only_for_what_is_required(shape):
     made, missing = a_large_instance(shape, seed=5)

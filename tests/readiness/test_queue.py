@@ -14,7 +14,7 @@ from strategies import cases
 
 from wwc_assess.errors import InputError
 from wwc_assess.readiness.model import Claim, Standing, TallyName
-from wwc_assess.readiness.queue import queue
+from wwc_assess.readiness.queue import is_owner, owners, queue
 from wwc_assess.readiness.score import score
 from wwc_assess.readiness.walk import open_questions
 from wwc_assess.records.model import CheckRef, Particulars
@@ -79,6 +79,18 @@ def test_points_of_what_requires_a_criterion_are_its_own_too():
     standard = a_standard(a_criterion("C1"), a_criterion("C2", requires=("C3",)), a_criterion("C3"))
     assert order(standard) == ["C3", "C1", "C2"]
     assert whys(standard)["C3"] == "decides the criterion, brings up to 2 points"
+
+
+def test_points_of_all_that_requires_a_criterion_by_any_way_are_its_own_once():
+    standard = a_standard(
+        a_criterion("C1"),
+        a_criterion("C2", requires=("C1",)),
+        a_criterion("C3", requires=("C1",)),
+        a_criterion("C4", weight=10, requires=("C2",)),
+        a_criterion("C5", weight=100, requires=("C3",)),
+        a_criterion("C6", weight=1000, requires=("C4", "C5")),
+    )
+    assert whys(standard)["C1"] == "decides the criterion, brings up to 1113 points"
 
 
 def test_a_criterion_whose_prerequisite_is_lost_brings_nothing():
@@ -172,6 +184,19 @@ def test_an_unknown_practice_is_told_with_the_near_one():
 def test_owner_and_practice_narrow_together():
     records = recorded(particulars={"CI2": Particulars(owner="Ann"), "DM1": Particulars(owner="Ann")})
     assert order(wwc(), records, practice="CI", owner="Ann") == ["CI2"]
+
+
+def test_owners_are_named_once_each_by_name_as_first_written():
+    standard = a_standard(*(a_criterion(f"C{n}") for n in range(1, 6)))
+    records = recorded(particulars={**OWNERS, "C2": Particulars(owner="zoe"), "C4": Particulars(owner="ANN")})
+    assert owners(standard, records) == ["Ann", "Ben", "zoe"]
+    assert owners(standard, recorded()) == []
+
+
+@pytest.mark.parametrize(("name", "known"), [("ann", True), (" BEN", True), ("An", False), ("", False)])
+def test_a_person_owns_something_letter_case_aside(name, known):
+    standard = a_standard(*(a_criterion(f"C{n}") for n in range(1, 5)))
+    assert is_owner(standard, recorded(particulars=OWNERS), name) is known
 
 
 # Minutes

@@ -64,6 +64,12 @@ def test_work_of_20_years_is_planned_and_a_day_more_is_refused():
         schedule(jobs(years + 1), MONDAY, Decimal(7))
 
 
+def test_a_plan_may_end_on_the_last_day_of_the_calendar_and_no_later():
+    assert schedule(jobs(1), date.max - timedelta(days=1), Decimal(7)) == [("C1", date.max)]
+    with pytest.raises(InputError, match="would never be done"):
+        schedule(jobs(2), date.max - timedelta(days=1), Decimal(7))
+
+
 def test_a_plan_at_the_end_of_the_calendar_is_refused():
     with pytest.raises(InputError, match="would never be done"):
         schedule(jobs(2), date.max, Decimal(7))
@@ -73,5 +79,8 @@ def test_a_plan_at_the_end_of_the_calendar_is_refused():
     ("per_week", "told"), [("0.001", "0.001"), ("1E-7", "0.0000001"), ("0.00010", "0.0001")]
 )
 def test_work_without_end_is_refused_with_a_plain_number(per_week, told):
-    with pytest.raises(InputError, match=f"At {told} person-days a week the plan would never be done"):
+    with pytest.raises(InputError) as refused:
         schedule(jobs(9999), MONDAY, Decimal(per_week))
+    assert str(refused.value) == (
+        f"At {told} person-days a week the plan would never be done. Give more days a week."
+    )

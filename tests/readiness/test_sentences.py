@@ -32,7 +32,9 @@ from wwc_assess.readiness.sentences import (
     TALLY_WORDS,
     VALUE_WORDS,
     blockers,
+    borderline_sentence,
     day_figure,
+    doubts,
     level_title,
     next_level_gap,
     person_days,
@@ -129,6 +131,10 @@ def test_documents_are_told_with_what_they_are_and_what_fills_them():
 def test_evidence_without_a_title_is_told_by_its_location():
     sentences = told(recorded(evidence=[an_item("C1.charter")]))
     assert sentences[ReasonKind.DOCUMENT_FILLED] == ["The charter: https://city.example/1"]
+    assert told(recorded(evidence=[an_item("C2")]), "C2")[ReasonKind.DOCUMENT_FILLED] == [
+        "Evidence of any kind: https://city.example/1"
+    ]
+    assert told(recorded())[ReasonKind.DOCUMENT_EMPTY][0] == "The charter: nothing usable attached"
 
 
 def test_a_slot_with_only_flawed_evidence_is_never_told_as_having_nothing_attached():
@@ -142,17 +148,67 @@ def test_a_slot_with_only_flawed_evidence_is_never_told_as_having_nothing_attach
 @pytest.mark.parametrize(
     ("parts", "words"),
     [
-        ({"withdrawn": True}, "withdrawn"),
-        ({"valid_until": date(2026, 1, 31)}, "valid until 2026-01-31"),
-        ({"as_of": date(2025, 11, 21)}, "fresh enough until 2026-11-21"),
-        ({"as_of": None}, "no date"),
-        ({"link_checks": (LinkCheck(date(2026, 1, 1), ok=False), LinkCheck(TODAY, ok=False))}, "reached"),
+        ({"withdrawn": True}, "it was withdrawn"),
+        ({"valid_until": date(2026, 1, 31)}, "it was valid until 2026-01-31"),
+        ({"as_of": date(2025, 11, 21)}, "it was fresh enough until 2026-11-21"),
+        ({"as_of": None}, "it has no date, and this document must not be too old"),
+        (
+            {"link_checks": (LinkCheck(date(2026, 1, 1), ok=False), LinkCheck(TODAY, ok=False))},
+            "it could not be reached on two days",
+        ),
     ],
 )
 def test_an_unusable_item_is_told_with_its_flaw_and_its_last_day(parts, words):
-    [unusable] = told(recorded(evidence=[an_item("C1.charter", **parts)]))[ReasonKind.EVIDENCE_UNUSABLE]
-    assert unusable.startswith("“https://city.example/1” does not count: ")
-    assert words in unusable
+    item = an_item("C1.charter", "C2.gone", **parts)
+    [unusable] = told(recorded(evidence=[item]))[ReasonKind.EVIDENCE_UNUSABLE]
+    assert unusable == f"“https://city.example/1” does not count: {words}."
+    assert doubts(item, STANDARD, TODAY)[0] == f"It does not count for C1.charter yet: {words}."
+
+
+def test_each_place_where_an_item_does_not_count_is_told_and_no_other():
+    stale = an_item("C1.charter", "C1.guide", "C2", as_of=date(2020, 1, 1))
+    assert doubts(stale, STANDARD, TODAY) == [
+        "It does not count for C1.charter yet: it was fresh enough until 2021-01-01."
+    ]
+    assert [words.split()[5] for words in doubts(replace(stale, withdrawn=True), STANDARD, TODAY)] == [
+        "C1.charter",
+        "C1.guide",
+        "C2",
+    ]
+    assert doubts(an_item("C1.charter"), STANDARD, TODAY) == []
+
+
+def test_a_reason_about_what_is_no_longer_there_is_told_without_its_name():
+    filled = Reason(ReasonKind.DOCUMENT_FILLED, document="charter", evidence=7)
+    assert sentence(filled, CRITERION, {}) == "The charter: "
+    unusable = Reason(ReasonKind.EVIDENCE_UNUSABLE, document="charter", evidence=7, flaw=Flaw.UNDATED)
+    assert sentence(unusable, CRITERION, {}).startswith("“” does not count: it has no date")
+    assert sentence(Reason(ReasonKind.CHECK_OPEN, check="c9"), CRITERION, {}) == "Not answered: "
+
+
+def test_what_is_borderline_is_told_with_the_title_of_the_level_and_the_note():
+    standard, readiness = claimed(29)
+    tally = readiness.tallies[TallyName.CLAIMED]
+    assert borderline_sentence(standard, tally) == "Borderline Gold: Certified gold with 29 of 43."
+    assert borderline_sentence(standard, readiness.tallies[TallyName.PROVEN]) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "lack"),
+    [
+        (TallyName.REVIEWED, "not reviewed"),
+        (TallyName.PROVEN, "not proven"),
+        (TallyName.CLAIMED, "not claimed"),
+        (TallyName.POSSIBLE, "out of reach"),
+    ],
+)
+def test_a_core_criterion_is_told_with_what_it_lacks_in_a_tally(name, lack):
+    core = a_criterion("C1", core=True)
+    standard = a_standard(core, levels=())
+    readiness = score(standard, recorded(answers(core, "no")), TODAY)
+    assert blockers(standard, readiness, name) == [
+        f"Core criterion C1 is {lack}; without it no level can be reached."
+    ]
 
 
 def test_missing_evidence_of_any_kind_is_told_so():
@@ -260,6 +316,7 @@ def test_the_next_level_is_the_lowest_whose_bar_the_points_do_not_meet():
 def test_a_level_is_told_by_its_title_and_no_level_in_words():
     assert level_title(wwc(), "gold") == "Gold"
     assert level_title(wwc(), None) == "no level"
+    assert level_title(wwc(), "bronze") == "no level"
 
 
 @pytest.mark.parametrize(

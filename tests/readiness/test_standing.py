@@ -141,6 +141,11 @@ def test_a_try_after_the_day_of_scoring_changes_nothing():
     assert flaw_of(an_item("C1.charter", link_checks=tries), CHARTER, TODAY + timedelta(days=1)) is not None
 
 
+def test_a_try_after_the_day_of_scoring_hides_none_before_it():
+    tries = tuple(LinkCheck(TODAY + timedelta(days=n), ok=False) for n in (-1, 0, 1))
+    assert flaw_of(an_item("C1.charter", link_checks=tries), CHARTER, TODAY) == (Flaw.UNREACHABLE, None)
+
+
 # Answers
 
 
@@ -365,6 +370,12 @@ def test_a_sign_off_over_a_fingerprint_of_another_kind_holds_for_nothing():
     criterion, records = proved(CHARTER)
     odd = replace(records, sign_offs=signed("C1", "rey", "f" * 64))
     assert changed_since_sign_off(criterion, odd) == ("text", "answers", "evidence")
+
+
+def test_a_sign_off_over_answers_that_were_all_taken_back_holds_for_the_rest():
+    criterion, records = proved(CHARTER)
+    cleared = replace(sign(criterion, records), answers={})
+    assert changed_since_sign_off(criterion, cleared) == ("answers",)
 
 
 def test_a_sign_off_outlives_what_a_reviewer_did_not_judge():

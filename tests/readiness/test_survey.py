@@ -43,6 +43,7 @@ def view(*names, **parts):
         (["C1"], {}, "unused"),
         (["C1.gone"], {}, "unused"),
         (["C9"], {}, "unused"),
+        (["C9.gone"], {}, "unused"),
         (["C1", "C2"], {}, "usable"),
         (["C1.charter"], {"withdrawn": True}, "withdrawn"),
         ([], {"withdrawn": True}, "withdrawn"),
@@ -143,6 +144,13 @@ def test_states_and_last_days_agree_with_what_a_standing_counts(case):
 def test_a_file_has_changed_since_the_last_day_on_which_it_had_other_bytes(fingerprints, changed):
     checks = [LinkCheck(day(ahead), bool(sha256), "", sha256) for ahead, sha256 in enumerate(fingerprints)]
     assert changed_since(an_item("C2", link_checks=tuple(checks)), day(3)) == changed
+
+
+def test_a_change_counts_from_the_day_on_which_it_is_found():
+    read = (LinkCheck(day(-1), True, "", "a"), LinkCheck(day(0), True, "", "b"))
+    item = an_item("C2", link_checks=read, as_of=day(-20))
+    assert changed_since(item, day(-1)) is None
+    assert changed_since(item, day(0)) == day(-1)
 
 
 def test_a_changed_file_is_told_as_long_as_the_latest_try_could_read_it():

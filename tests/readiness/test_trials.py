@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from shapes import a_criterion, a_standard, wwc
 
-from wwc_assess.readiness.trials import run_trials
+from wwc_assess.readiness.trials import TrialFailure, run_trials
 from wwc_assess.standard.model import Level, Trial
 
 HERE = "examples.yaml:3:3"
@@ -35,8 +35,12 @@ def test_an_example_that_gives_what_it_says_passes(trial):
 def test_a_failing_example_names_its_place_and_both_levels():
     [failure] = failures(wwc(), met=30, core=True, level="platinum")
     assert failure.where == HERE
-    assert "gold" in failure.sentence
-    assert "platinum" in failure.sentence
+    assert failure.sentence == "gave level gold, expected platinum."
+
+
+def test_no_level_where_one_was_expected_is_told_so():
+    [failure] = failures(wwc(), met=3, core=True, level="silver")
+    assert failure.sentence == "gave level none, expected silver."
 
 
 def test_a_level_where_none_was_expected_is_told_so():
@@ -46,24 +50,32 @@ def test_a_level_where_none_was_expected_is_told_so():
 
 def test_a_wrong_because_names_the_reason_that_holds():
     [failure] = failures(wwc(), met=42, not_met=("PA1",), level=None, because="core DM1")
-    assert "core DM1" in failure.sentence
-    assert "core PA1" in failure.sentence
+    assert failure.sentence == "expected because “core DM1”, but the reason is “core PA1”."
+
+
+def test_all_reasons_that_hold_are_told_in_the_order_of_the_standard():
+    [failure] = failures(wwc(), met=40, core=False, level=None, because="core OD1")
+    assert (
+        failure.sentence == "expected because “core OD1”, but the reason is “core DM1, core LC1, core PA1”."
+    )
 
 
 def test_a_because_where_nothing_blocks_is_told_so():
     [failure] = failures(wwc(), met=3, core=True, level=None, because="core DM1")
-    assert "none" in failure.sentence
+    assert failure.sentence == "expected because “core DM1”, but the reason is “none”."
 
 
 def test_a_missing_borderline_names_the_expected_level():
     [failure] = failures(wwc(), met=28, core=True, level="silver", borderline="gold")
     assert failure.sentence == "gave borderline none, expected gold."
+    [other] = failures(wwc(), met=29, core=True, level="silver", borderline="platinum")
+    assert other.sentence == "gave borderline gold, expected platinum."
 
 
 @pytest.mark.parametrize(("met", "parts"), [(44, {}), (43, {"not_met": ("OD1",)}), (41, {"core": False})])
 def test_more_met_criteria_than_there_can_be_is_told(met, parts):
     [failure] = failures(wwc(), met=met, level="platinum", **parts)
-    assert failure.sentence.startswith("no answer set fits")
+    assert failure == TrialFailure(HERE, "no answer set fits what is given: see met, core and not_met.")
 
 
 @pytest.mark.parametrize(("met", "parts"), [(2, {}), (41, {"not_met": ("PA1",)})])

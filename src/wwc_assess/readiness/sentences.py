@@ -180,7 +180,7 @@ def sentence(reason: Reason, criterion: Criterion, evidence: Mapping[int, Eviden
         ),
         ReasonKind.SIGN_OFF_OWN: _("The sign-off by {by} on {day} does not count: the same person answered."),
     }
-    changed = _CHANGES.get(reason.changed or (), "")
+    changed = _CHANGES.get(reason.changed or ())
     return words[reason.kind].format(by=reason.by, day=reason.day, changed=changed)
 
 
@@ -200,7 +200,7 @@ def _evidence_sentence(reason: Reason, criterion: Criterion, evidence: Mapping[i
     item = evidence.get(reason.evidence or 0)
     if reason.kind is ReasonKind.DOCUMENT_FILLED:
         return _("{what}: {name}").format(what=what, name=item.name if item else "")
-    if reason.kind is ReasonKind.EVIDENCE_UNUSABLE and reason.flaw:
+    if reason.flaw:
         why = flaw_words(reason.flaw, reason.day)
         return _("“{name}” does not count: {why}.").format(name=item.name if item else "", why=why)
     if reason.optional:
