@@ -7,17 +7,16 @@ import os
 import re
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from tempfile import mkstemp
 
+from injection import FAILS, KILL, KINDS, READS, injected
 from performer import ACTS, END, GO, KILLED, LONGEST
+from places import foreign, is_at, state
 
 from version_1 import make_version_1
 from wwc_assess.records.changes import NewEvidence
@@ -25,10 +24,6 @@ from wwc_assess.records.health import examine
 from wwc_assess.session import Session
 
 PERFORMER = Path(__file__).with_name("performer.py")
-WRITES = ("write", "pwrite64", "ftruncate", "fallocate")
-SYNCS = ("fsync", "fdatasync")
-NAMES = ("openat", "unlink", "unlinkat", "rename", "link", "linkat", "mkdir", "rmdir", "chmod", "fchmod")
-READS = ("read", "pread64")
 EARLIER = "earlier.db"
 OLD_REPORT = "---\ngenerator: wwc-assess 0\n---\nthe old one\n"
 CALL = re.compile(r"^\d+ +(\w+)\((.*)")
@@ -36,37 +31,6 @@ REMOVING = re.compile(r"\d+ +(unlink|unlinkat|rmdir|openat)\(")
 """Calls without which nothing is removed: the last one looks for it in its folder."""
 SENTENCES = re.compile(r"[^\n]+\. [^\n]+[.)]")
 """What went wrong and what to do next, in one line."""
-MADE = re.compile(r"O_CREAT")
-CHANGED = re.compile(r"O_CREAT|O_WRONLY|O_RDWR|O_TRUNC")
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of fault.
-
-    Args:
-        does: What befalls a call, as strace takes it.
-        calls: Which calls it befalls.
-        opens: Which of the openings of a file are among them.
-    """
-
-    does: str
-    calls: tuple[str, ...]
-    opens: re.Pattern[str] = re.compile("")
-
-    def hits(self, call, text):
-        """Return whether a call can meet with it."""
-        return call in self.calls and (call != "openat" or bool(self.opens.search(text)))
-
-
-FAILS, KILL = "the disk fails", "the program is killed"
-KINDS = {
-    "the disk is full": Kind("error=ENOSPC", (*WRITES, *SYNCS, "openat", "link", "linkat", "mkdir"), MADE),
-    FAILS: Kind("error=EIO", (*READS, *WRITES, *SYNCS, *NAMES)),
-    "everything is read-only": Kind("error=EROFS", NAMES, CHANGED),
-    "the rights are gone": Kind("error=EACCES", NAMES),
-    KILL: Kind("signal=KILL", (*WRITES, *SYNCS, *NAMES), CHANGED),
-}
 
 
 @dataclass(frozen=True)
@@ -96,10 +60,6 @@ class Tally:
     """Acts that were refused, though they were on disk in whole."""
     leftovers: int = 0
     """Hidden files that could not be removed."""
-
-
-class Untraceable(Exception):  # noqa: N818  no error: this system is like that
-    """This system lets no program be traced."""
 
 
 class Faults:
@@ -165,10 +125,10 @@ class Faults:
         if not hit and first != KILLED:
             wrong.append("no call met with the fault")
         wrong += self._judge(first, found, before, after)
-        if second.get("told") and not _is_at(found, after):
+        if second.get("told") and not is_at(found, after):
             wrong.append(f"when the fault was over: {second['told']}")
         found = self._look(folder, wrong)
-        wrong += [f"at last: {one}" for one in _foreign(found, after, again)]
+        wrong += [f"at last: {one}" for one in foreign(found, after, again)]
         left = {*folder.rglob(".*"), *folder.rglob("*-journal"), *(self.folder / "tmp").iterdir()}
         self.tally.leftovers += len(left)
         if left and first != KILLED and not any(REMOVING.match(call) for call in hit):
@@ -185,15 +145,15 @@ class Faults:
         if "traceback" in said:
             yield said["traceback"]
         elif said == KILLED or said["told"]:
-            tally.unsaid += _is_at(found, after)
+            tally.unsaid += is_at(found, after)
             tally.told += said != KILLED
             if said != KILLED and not SENTENCES.fullmatch(said["told"]):
                 yield f"not a sentence and a next step: {said['told']!r}"
         else:
             tally.passed += 1
-            if not _is_at(found, after):
+            if not is_at(found, after):
                 yield "acknowledged, and not there"
-        yield from _foreign(found, before, after)
+        yield from foreign(found, before, after)
 
     def _look(self, folder, wrong):
         """Return what is in a workspace, from a copy of it, and note what is not sound."""
@@ -303,93 +263,3 @@ def _make_city(folder):
         session.store.backup(folder.parent / EARLIER)
         session.store.attach(1, item.id, session.slots(["DM2"]), "Ann")
     return folder
-
-
-@contextmanager
-def injected(pid, injections, *paths):
-    """Put faults under the system calls of a running process until the end of the block.
-
-    Gives the list of its calls, which is filled then.
-
-    Args:
-        pid: Of the process.
-        injections: What strace is to put under them, as it takes it.
-        paths: To which files alone; none for all.
-
-    Raises:
-        Untraceable: Nobody may do that here.
-    """
-    if not shutil.which("strace"):
-        raise Untraceable("needs strace")
-    descriptor, name = mkstemp()
-    os.close(descriptor)
-    log = Path(name)
-    command = ["strace", "-f", "-y", "-s", "0", "-p", str(pid), "-o", log]
-    command += ["-e", f"trace={','.join((*WRITES, *SYNCS, *NAMES, *READS))}"]
-    command += [word for path in paths for word in ("-P", path)]
-    command += [word for injection in injections for word in ("-e", f"inject={injection}")]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as tracer:
-        said = tracer.stderr.readline()
-        if "attached" not in said:
-            raise Untraceable(f"this system does not let programs be traced: {said.strip()}")
-        calls = []
-        try:
-            yield calls
-        finally:
-            tracer.terminate()
-            tracer.communicate()
-            calls += log.read_text(encoding="utf-8", errors="replace").splitlines()
-            log.unlink()
-
-
-def state(folder):
-    """Return what there is in a workspace by its place, but moments and what is hidden."""
-    found = {}
-    for place in sorted(folder.rglob("[!.]*")):
-        name = re.sub(r"\d{8}T\w+Z", "*", str(place.relative_to(folder)))
-        if place.suffix == ".db":
-            with closing(sqlite3.connect(place)) as connection:
-                found[name] = _rows(connection)
-        elif place.is_file() and not name.endswith("-journal"):
-            found[name] = sha256(place.read_bytes()).hexdigest()
-    return found
-
-
-def _rows(connection):
-    tables = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-    ).fetchall()
-    rows = [
-        (
-            table,
-            *(
-                value
-                for name, value in zip([c[0] for c in cursor.description], row, strict=True)
-                if _lasts(name)
-            ),
-        )
-        for (table,) in tables
-        if table != "_sqlite_migrations"
-        for cursor in [connection.execute(f'SELECT * FROM "{table}"')]  # noqa: S608  a name from the file itself
-        for row in cursor
-    ]
-    return sha256(repr(sorted(rows, key=repr)).encode()).hexdigest()
-
-
-def _lasts(column):
-    """Return whether a column holds no moment, and nothing that follows from one."""
-    return column not in {"at", "created_at", "added_at", "digest", "before", "after", "sha256", "content"}
-
-
-def _is_at(found, end):
-    return end.items() <= found.items()
-
-
-def _foreign(found, before, after):
-    """Give what is neither as it was before nor as it is after."""
-    for place, content in found.items():
-        if content not in {*before.values(), *after.values()}:
-            yield f"{place} is there by half"
-    for place in before:
-        if place not in found:
-            yield f"{place} is gone"

@@ -22,7 +22,8 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
 from crowd import PROGRAMS, crowd, open_first  # noqa: E402  the path to what it shares stands above
-from faulty import ACTS, KILL, Faults, Untraceable  # noqa: E402
+from faulty import ACTS, Faults  # noqa: E402
+from injection import KILL, Untraceable  # noqa: E402  as above
 from kills import ChildLoop, TerminalLoop  # noqa: E402
 
 from figures import machine  # noqa: E402

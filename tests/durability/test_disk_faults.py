@@ -11,7 +11,8 @@ import pytest
 if sys.platform != "linux":  # before the imports that fail elsewhere
     pytest.skip("faults are put under a running program by what Linux has alone", allow_module_level=True)
 
-from faulty import ACTS, KINDS, Faults, Untraceable
+from faulty import ACTS, Faults
+from injection import KINDS, Untraceable
 
 SEED, OF_EACH_ACT = 20_261_125, 3
 

@@ -14,7 +14,7 @@ if sys.platform != "linux":  # before the imports that fail elsewhere
     pytest.skip("faults are put under a running program by what Linux has alone", allow_module_level=True)
 
 from acts import kept_in
-from faulty import Untraceable, injected
+from injection import Untraceable, injected
 from kills import faults, make_workspace
 
 from terminal import PROGRAM, Terminal
