@@ -115,6 +115,10 @@ class Terminal:
             data = os.read(self._master, 65536) if ready else b""
         except OSError:  # The process has closed its side.
             data = b""
+        self.take(data)
+        return data
+
+    def take(self, data):
+        """Take what the process has written."""
         self.raw += data
         self._stream.feed(data)
-        return data

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
+import unicodedata
+from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -15,7 +18,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from wwc_assess.text import clean, markdown, markdown_link, one_line, quoted
+from wwc_assess.text import clean, markdown, markdown_link, markdown_within, one_line, quoted
 
 HOSTILE = [
     "[brackets] and [link](https://example.org) and ![image](x.png)",
@@ -58,6 +61,9 @@ HOSTILE = [
     "文字とカナ 🎉 ✓ ñ",
     "tab\there",
 ]
+
+SECONDS = 5
+"""More than a hundred times what it takes, so that only a text that takes the square of its length fails."""
 
 
 def parser():
@@ -185,6 +191,33 @@ def test_cleaning_twice_changes_nothing_more(text):
 )
 def test_what_steers_a_terminal_or_hides_text_is_taken_out(hidden):
     assert not set(hidden[:1]) & set(clean(f"a{hidden}b"))
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        *(("\u0300\u0327", 50_000), ("\u0f73", 100_000), ("\u0344", 100_000), ("\ud800\x9b", 50_000)),
+        *(("www.", 25_000), ("http:", 20_000), ("&#", 50_000), ("_a*", 30_000), ("\u2014", 100_000)),
+    ],
+    ids=ascii,
+)
+def test_no_text_of_the_length_of_a_note_keeps_anybody_waiting(text, times):
+    long = f"\\{text * times}"
+    begun = process_time()
+    markdown_within(clean(long))
+    markdown_link(long)
+    assert process_time() - begun < SECONDS
+
+
+@given(st.text(st.sampled_from("ae\u0300\u0327\u0344\u0f73\u0958\u3099\U0001d160-\u2014"), max_size=200))
+@example("\u0344" * 40)
+@example("e" + "\u0f73" * 40 + "\u0301")
+def test_no_letter_carries_more_marks_than_any_language_has(text):
+    kept = clean(text)
+    assert max((len(run) for run in re.findall("[\u0300-\u036f\u0f71\u0f72\u3099]+", kept)), default=0) <= 30
+    assert clean(kept) == kept
+    if len(text) <= 15:
+        assert kept == unicodedata.normalize("NFC", text)
 
 
 def test_every_line_end_becomes_a_newline():

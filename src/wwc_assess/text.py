@@ -4,27 +4,59 @@ import os
 import re
 import shlex
 import unicodedata
+from functools import cache
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # What Unicode keeps free for programs' own use: XML refuses two of them, HTML all.
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(end)}{chr(end + 1)}" for end in range(0xFFFE, 0x110000, 0x10000)
 )
-_UNWANTED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff{_BIDI}{_NONCHARACTERS}]")
+_STEERING = f"\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff{_BIDI}{_NONCHARACTERS}"
+_UNWANTED = re.compile(f"[{_STEERING}]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_NOT_PRINTED = re.compile(f"[{_STEERING}\u2028\u2029\ud800-\udfff]")
+_MOST_MARKS = 30
+"""Combining marks in a row; no language has as many (Unicode's Stream-Safe Text Format, UAX 15)."""
+# Marks are neither letters nor blanks; few texts have as many characters in a row that could be some.
+_MAYBE_MARKS = re.compile(rf"[^\w\s!-~]{{{_MOST_MARKS + 1},}}")
 
 
 def clean(text: str) -> str:
     """Return the text without what could steer a terminal or hide what is written.
 
     Composed form (NFC); CRLF, CR and the Unicode line ends become newlines; control characters other than newline and
-    tab, bidirectional controls, byte order marks and noncharacters go; half surrogates become U+FFFD.
+    tab, bidirectional controls, byte order marks, noncharacters and combining marks beyond thirty in a row go; half
+    surrogates become U+FFFD.
     """
     if text.isascii() and text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     text = _SURROGATES.sub("\ufffd", _UNWANTED.sub("", text))
-    return unicodedata.normalize("NFC", text)
+    # Before, because composing takes the square of their number; after, because composed forms may fall apart into more.
+    return _fewer_marks(unicodedata.normalize("NFC", _fewer_marks(text)))
+
+
+def _fewer_marks(text: str) -> str:
+    """Return the text without the combining marks that are too many in a row."""
+    return _MAYBE_MARKS.sub(lambda run: _too_many_marks().sub(r"\1", run[0]), text)
+
+
+@cache
+def _too_many_marks() -> re.Pattern[str]:
+    """Return what finds combining marks, and what falls apart into some; asked for only where there may be too many."""
+    first_planes = map(chr, range(0x20000))
+    marks = "".join(c for c in first_planes if unicodedata.combining(unicodedata.normalize("NFD", c)[0]))
+    return re.compile(f"([{marks}]{{{_MOST_MARKS}}})[{marks}]+")
+
+
+def in_json(text: str) -> str:
+    """Return JSON as it may be printed: what `clean` would take out of its texts stands there in JSON's own escapes."""
+    return _NOT_PRINTED.sub(_in_ascii, text)
+
+
+def _in_ascii(character: re.Match[str]) -> str:
+    units = character[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
 def one_line(text: str) -> str:
@@ -51,8 +83,8 @@ _MARKUP = re.compile(
 _LINE_START = re.compile(
     r"(?=[#>+=:%-])|\(?(?:\d+|[a-z]|[ivxlcdm]+|[IVXLCDM]{2,}|[A-Z](?=\)))(?=[.)](?:\s|$))"
 )
-# GitHub makes links of bare addresses and takes a backslash in one for a part of it.
-_ESCAPED_ADDRESS = re.compile(r"(?i)(https?|ftp)(:\S*\\)|(www)(\.\S*\\)")
+_WORD = re.compile(r"\S+")
+_ADDRESS_START = re.compile(r"(?i)(?:https?|ftp)(?=:)|www(?=\.)")
 _PLAIN_ADDRESS = re.compile(r"(?i)https?://[^\s\x00-\x20<>|\\^`{}\"]+")
 
 
@@ -70,7 +102,7 @@ def markdown(text: str) -> str:
 def markdown_within(text: str) -> str:
     """Return the text as `markdown` does, to follow other text in its line, where no heading and no list can begin."""
     escaped = _MARKUP.sub(_escaped, one_line(text))
-    return _ESCAPED_ADDRESS.sub(_unlinked, escaped) if "\\" in escaped else escaped
+    return _WORD.sub(_unlinked, escaped) if "\\" in escaped else escaped
 
 
 def _escaped(markup: re.Match[str]) -> str:
@@ -78,8 +110,11 @@ def _escaped(markup: re.Match[str]) -> str:
     return f"\\{markup[0]}"
 
 
-def _unlinked(address: re.Match[str]) -> str:
-    return "\\".join(part for part in address.groups() if part)
+def _unlinked(word: re.Match[str]) -> str:
+    """Return a word that GitHub makes no link of: it takes a backslash in a bare address for a part of it."""
+    text = word[0]
+    address = _ADDRESS_START.search(text, 0, max(text.rfind("\\"), 0))
+    return f"{text[: address.end()]}\\{text[address.end() :]}" if address else text
 
 
 def markdown_link(address: str) -> str:

@@ -8,9 +8,6 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from wwc_assess import __version__
 from wwc_assess.cli.main import SECTIONS, program
@@ -244,43 +241,3 @@ def test_hostile_text_is_text_in_all_that_is_printed(run, tmp_path):
         if arguments == ["evidence", "list"]:
             assert "[b]x[/x] [@click=a]y[/] [31mred" in done.out
             assert "<i>&amp;</i> a|b `c` 漢字 👍 z" in done.out
-
-
-WORDS = st.sampled_from(
-    [
-        *(word for path, _command in commands() for word in path),
-        *(
-            option
-            for _path, command in commands()
-            for parameter in command.params
-            for option in parameter.opts
-        ),
-        *(
-            "--workspace",
-            "--by",
-            "--help",
-            "--",
-            "-",
-            "yes",
-            "no",
-            "clear",
-            "DM1",
-            "DM1.1",
-            "DM1.charter",
-            "LC1",
-        ),
-        *("2026-11-22", "md", "1", "tiny", ".", "gap.md", "criteria"),
-    ]
-)
-ANYTHING = st.text(st.characters(exclude_characters="/~\\"), max_size=12)
-
-
-@given(arguments=st.lists(WORDS | ANYTHING, max_size=7), stdin=st.binary(max_size=40) | st.just(b"DM1 yes\n"))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@pytest.mark.usefixtures("city")
-def test_whatever_is_typed_ends_with_an_exit_code_and_never_with_a_traceback(arguments, stdin):
-    result = CliRunner().invoke(program, arguments, input=stdin, prog_name="wwc-assess")
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
-    assert result.exit_code in {0, 1, 2, 3}
-    assert (result.exit_code == 2) == result.stderr.startswith("Error: ")
-    assert CONTROLS.search(result.stderr) is None

@@ -206,19 +206,3 @@ async def test_hostile_text_can_be_pasted_and_comes_back_clean(at, city, name):
         await ann.press("escape")
         assert unwanted(city.records().of("DM1").note) <= {"\n"}
         assert city.records().of("DM1").note
-
-
-async def test_what_another_program_wrote_raw_into_the_database_is_cleaned_before_it_is_painted(at, sample):
-    raw = sqlite3.connect(sample.workspace.database)
-    evil = "x\x1b]0;PWNED\x07\x9b31m\u202e[/x][@click=app.quit]"
-    for statement in (
-        "UPDATE evidence SET title = ?, location = ?1",
-        "UPDATE particulars SET note = ?, owner = ?1",
-    ):
-        raw.execute(statement, (evil,))
-    raw.commit()
-    raw.close()
-    async with at(sample) as ann:
-        for keys in (("end",), ("w", "escape"), ("r",), ("escape", "m"), ("escape", "e")):
-            await ann.press(*keys)
-            assert unwanted(ann.rows) == set()

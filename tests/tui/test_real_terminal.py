@@ -16,34 +16,6 @@ from person import answers
 from terminal import Terminal
 
 
-def test_no_escape_sequence_of_the_data_reaches_the_terminal(sample):
-    raw = sqlite3.connect(sample.workspace.database)
-    evil = "\x1b]0;PWNED\x07\x9b31m\x1bP1$tx\x1b\\ \x1b[31mtail"
-    raw.execute("UPDATE city SET name = ?", (f"City{evil}",))
-    raw.execute("UPDATE particulars SET note = ?, owner = ?1", (evil,))
-    raw.execute("UPDATE evidence SET title = ?, location = ?1", (evil,))
-    raw.commit()
-    raw.close()
-    with Terminal("--workspace", sample.workspace.path) as terminal:
-        terminal.sees("DM2 Maintaining")
-        for key, told in (
-            ("w", "Where are we?"),
-            ("\x1b", "✓ all saved"),
-            ("r", "x exports it"),
-            ("\x1b", "✓ all saved"),
-        ):
-            terminal.press(key)
-            terminal.sees(told)
-        terminal.press("m")
-        terminal.sees("kept as you type")
-        terminal.press("\x11")
-        assert terminal.ends() == 0
-    assert b"\x1b]0;PWNED" not in terminal.raw
-    assert b"\x1bP1$t" not in terminal.raw
-    assert "\x9b".encode() not in terminal.raw
-    assert b"PWNED" in terminal.raw
-
-
 @pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM", "SIGKILL"])
 def test_an_answer_shown_as_saved_is_there_after_the_process_was_ended_at_once(city, name):
     with Terminal("--workspace", city.workspace.path) as terminal:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from wwc_assess.plain import plain
-from wwc_assess.text import clean, one_line
+from wwc_assess.text import clean, in_json, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,9 +87,9 @@ def _folded_line(line: str, width: int) -> Sequence[str]:
 
 
 def put_json(data: object) -> None:
-    """Print data for a program; plain ASCII where the output cannot take every character."""
+    """Print data for a program, exactly; plain ASCII where the output cannot take every character."""
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
-    click.echo(json.dumps(data, default=plain, ensure_ascii=encoding != "utf8", indent=2))
+    click.echo(in_json(json.dumps(data, default=plain, ensure_ascii=encoding != "utf8", indent=2)))
 
 
 def put_file(content: str | bytes) -> None:

@@ -182,6 +182,6 @@ def snapshots(connection: sqlite3.Connection) -> list[Fault]:
 
 def _some(lines: list[str]) -> str:
     """Return the first ones, and how many more there are."""
-    told = "; ".join(lines[:_TOLD])
+    told = "; ".join(map(one_line, lines[:_TOLD]))
     more = len(lines) - _TOLD
     return told if more <= 0 else _("{told}; and {more} more").format(told=told, more=more)
