@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -202,7 +202,7 @@ class Act:
     def _left_by(self, event_id: int) -> Row | None:
         """Return the row that an event left; its number is the row's revision."""
         found = self._connection.execute("SELECT after FROM event WHERE id = ?", (event_id,)).fetchone()
-        return _from_json(found[0]) if found else None
+        return from_json(found[0]) if found else None
 
 
 def _told(table: Table, row: Row) -> str:
@@ -245,7 +245,7 @@ def undo(connection: sqlite3.Connection, target: int, *, at: str, by: str) -> Ac
     ).fetchall()
     act = Act(connection, at=at, by=by, assessment=events[0][0], undoes=target)
     for _assessment, action, subject, before, after in events:
-        table, earlier, left = _UNDOABLE[action], _from_json(before), _from_json(after)
+        table, earlier, left = _UNDOABLE[action], from_json(before), from_json(after)
         named = left or earlier or {}
         if not named.keys() >= set(table.keys):
             raise ValueError(subject)
@@ -279,8 +279,11 @@ def _row(table: Table, found: tuple[str | int | None, ...]) -> Row:
     return dict(zip(table.columns, found, strict=False))  # the revision is left over
 
 
-def _from_json(text: str | None) -> Row | None:
-    row: Row | None = None if text is None else json.loads(text)
+def from_json(text: str | None) -> Row | None:
+    """Return a row as an event keeps it; a ValueError where it keeps something else."""
+    row: Any = None if text is None else json.loads(text)
+    if not isinstance(row, dict | None):
+        raise ValueError(text)  # noqa: TRY004  the callers know a file's damage by this kind
     return row
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from wwc_assess.records.act import ACTIONS
+from wwc_assess.records.act import ACTIONS, from_json
 from wwc_assess.records.connection import LARGEST_NUMBER
 from wwc_assess.records.model import (
     Answer,
@@ -214,10 +213,10 @@ def read_events(
 
 
 def _row(text: str | None) -> Mapping[str, object] | None:
-    if text is None:
-        return None
-    row: dict[str, Any] = json.loads(text)
-    return {one_line(key): clean(value) if isinstance(value, str) else value for key, value in row.items()}
+    row = from_json(text)
+    return row and {
+        one_line(key): clean(value) if isinstance(value, str) else value for key, value in row.items()
+    }
 
 
 def _moment(text: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wwc_assess.records.act import (
     ANSWER,
@@ -16,6 +15,7 @@ from wwc_assess.records.act import (
     SNAPSHOT,
     Row,
     Table,
+    from_json,
 )
 from wwc_assess.words import _
 
@@ -68,9 +68,9 @@ class Replay:
             if action not in TABLES:
                 raise ValueError(action)
             if action == LINK_CHECK.name:
-                self._try(number, at, _row(after))
+                self._try(number, at, from_json(after))
             else:
-                self._change(TABLES[action], number, _row(before), _row(after))
+                self._change(TABLES[action], number, from_json(before), from_json(after))
 
     def _change(self, table: Table, number: int, before: Row | None, after: Row | None) -> None:
         rows = self._state[table.name]
@@ -135,10 +135,3 @@ def _told(table: Table, kept: tuple[Row, int]) -> str:
 
 def _key(table: Table, row: Row) -> _Key:
     return tuple(row[column] for column in table.keys)
-
-
-def _row(text: str | None) -> Row | None:
-    row: Any = None if text is None else json.loads(text)
-    if row is not None and not isinstance(row, dict):
-        raise ValueError(text)
-    return row
