@@ -11,11 +11,14 @@ from bounds import looking
 from hypothesis import example, given
 from hypothesis import strategies as st
 from readers import read
+from rich.segment import Segment
+from textual.color import Color
 
 from wwc_assess.report.formats import write
 from wwc_assess.report.view import build_view
 from wwc_assess.session import Session
 from wwc_assess.text import clean, in_json, one_line
+from wwc_assess.tui.net import ControlFilter
 
 CATEGORIES = (
     "Cc",
@@ -57,6 +60,17 @@ def test_printed_json_steers_nothing_and_says_exactly_what_it_should(text):
     printed = in_json(json.dumps([text], ensure_ascii=False))
     assert texts.harm_in(printed) == []
     assert json.loads(printed) == json.loads(json.dumps([text]))
+
+
+@given(ANY)
+@example("a\x1bb\tc\ufffe\n")
+@looking(100)
+def test_the_net_below_the_screens_lets_nothing_through_and_moves_no_cell(text):
+    painted = Segment(text)
+    [caught] = ControlFilter().apply([painted], Color(0, 0, 0))
+    assert texts.harm_in(caught.text) == []
+    assert not {"\t", "\n"} & set(caught.text)
+    assert caught.cell_length == painted.cell_length
 
 
 @pytest.fixture
