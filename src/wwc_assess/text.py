@@ -14,7 +14,7 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 _STEERING = f"\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff{_BIDI}{_NONCHARACTERS}"
 _UNWANTED = re.compile(f"[{_STEERING}]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_NOT_PRINTED = re.compile(f"[{_STEERING}\u2028\u2029\ud800-\udfff]")
+_NOT_PRINTED = f"[{_STEERING}\u2028\u2029\ud800-\udfff]"
 _MOST_MARKS = 30
 """Combining marks in a row; no language has as many (Unicode's Stream-Safe Text Format, UAX 15)."""
 # Marks are neither letters nor blanks; few texts have as many characters in a row that could be some.
@@ -51,7 +51,7 @@ def _too_many_marks() -> re.Pattern[str]:
 
 def in_json(text: str) -> str:
     """Return JSON as it may be printed: what `clean` would take out of its texts stands there in JSON's own escapes."""
-    return _NOT_PRINTED.sub(_in_ascii, text)
+    return re.sub(_NOT_PRINTED, _in_ascii, text)
 
 
 def _in_ascii(character: re.Match[str]) -> str:
@@ -64,28 +64,24 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+# These patterns stay texts, which `re` keeps compiled from their first use on: the first page needs none of them.
+
 # What Pandoc's and GitHub's dialects read as markup anywhere in a line. An underscore inside a word and an ampersand that
 # begins no character reference are text to both, so they stay as they are. A number sign at the end closes a heading.
 # Each alternative begins with its one character, and what stands before it is looked at behind: so a search skips ahead.
-_MARKUP = re.compile(
-    r"""
+_MARKUP = r"""(?x)
       \\ | ` | \* | \[ | < | \{ | \| | ~ | \^ | \$ | @
     | _(?<![^\W_]_) | _(?![^\W_])
     | \#\Z
     | &(?=\#?\w+;)
     | :(?<!\d:)(?=[\w+-]+:)
     | -(?<=--)
-    """,
-    re.VERBOSE,
-)
+    """
 # What both dialects read as markup at the start of a line, up to where the backslash belongs: headings, quotes, bullets,
 # rules, definitions; numbers, letters and Roman numerals that begin a list item, but no initial such as in "J. Kim".
-_LINE_START = re.compile(
-    r"(?=[#>+=:%-])|\(?(?:\d+|[a-z]|[ivxlcdm]+|[IVXLCDM]{2,}|[A-Z](?=\)))(?=[.)](?:\s|$))"
-)
-_WORD = re.compile(r"\S+")
-_ADDRESS_START = re.compile(r"(?i)(?:https?|ftp)(?=:)|www(?=\.)")
-_PLAIN_ADDRESS = re.compile(r"(?i)https?://[^\s\x00-\x20<>|\\^`{}\"]+")
+_LINE_START = r"(?=[#>+=:%-])|\(?(?:\d+|[a-z]|[ivxlcdm]+|[IVXLCDM]{2,}|[A-Z](?=\)))(?=[.)](?:\s|$))"
+_ADDRESS_START = r"(?i)(?:https?|ftp)(?=:)|www(?=\.)"
+_PLAIN_ADDRESS = r"(?i)https?://[^\s\x00-\x20<>|\\^`{}\"]+"
 
 
 def markdown(text: str) -> str:
@@ -95,14 +91,14 @@ def markdown(text: str) -> str:
     of a line, within one, in a heading and in a table cell.
     """
     escaped = markdown_within(text)
-    start = _LINE_START.match(escaped)
+    start = re.match(_LINE_START, escaped)
     return f"{start[0]}\\{escaped[start.end() :]}" if start else escaped
 
 
 def markdown_within(text: str) -> str:
     """Return the text as `markdown` does, to follow other text in its line, where no heading and no list can begin."""
-    escaped = _MARKUP.sub(_escaped, one_line(text))
-    return _WORD.sub(_unlinked, escaped) if "\\" in escaped else escaped
+    escaped = re.sub(_MARKUP, _escaped, one_line(text))
+    return re.sub(r"\S+", _unlinked, escaped) if "\\" in escaped else escaped
 
 
 def _escaped(markup: re.Match[str]) -> str:
@@ -113,7 +109,7 @@ def _escaped(markup: re.Match[str]) -> str:
 def _unlinked(word: re.Match[str]) -> str:
     """Return a word that GitHub makes no link of: it takes a backslash in a bare address for a part of it."""
     text = word[0]
-    address = _ADDRESS_START.search(text, 0, max(text.rfind("\\"), 0))
+    address = re.search(_ADDRESS_START, text[: max(text.rfind("\\"), 0)])
     return f"{text[: address.end()]}\\{text[address.end() :]}" if address else text
 
 
@@ -125,7 +121,7 @@ def markdown_link(address: str) -> str:
 
 def is_web_address(text: str) -> bool:
     """Return whether a text is nothing but an address that a link may lead to: http or https, as RFC 3986 spells it."""
-    return bool(_PLAIN_ADDRESS.fullmatch(text))
+    return bool(re.fullmatch(_PLAIN_ADDRESS, text))
 
 
 def quoted(path: object) -> str:
