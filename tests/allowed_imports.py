@@ -37,7 +37,7 @@ OURS = {
     "cli": "groups main output params told",
     "links": "locations",
     "readiness": "evidence model score sentences standing",
-    "records": "act changes connection database evidence migrations model reading snapshots store workspace",
+    "records": "act changes connection database evidence migrations model reading snapshots store temporary workspace",
     "standard": "compiled folder library model near problems reference",
 }
 """Our own modules for both, by their packages."""

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from contents import foreign, is_at, state
 from injection import FAILS, KILL, KINDS, READS, injected
 from performer import ACTS, END, GO, KILLED, LONGEST
-from places import foreign, is_at, state
 
 from version_1 import make_version_1
 from wwc_assess.records.changes import NewEvidence

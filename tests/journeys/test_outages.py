@@ -6,10 +6,10 @@ import os
 import shutil
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from shell import City
 
 from wwc_assess.report.formats import FORMATS

@@ -111,7 +111,9 @@ def unwanted(rows):
     }
 
 
-@pytest.mark.parametrize("name", ["mixed", "wide"])  # each kind alone is read from a real terminal, in tests/hostile
+@pytest.mark.parametrize(
+    "name", ["mixed", "wide"]
+)  # each kind alone is read from a real terminal, in tests/hostile
 async def test_every_screen_opens_on_hostile_text_and_shows_it_as_it_is(at, hostile, name):
     session = hostile(name)
     async with at(session, (120, 60)) as ann:

@@ -82,7 +82,8 @@ class AssessApp(App[None]):
         by: str | None = None,
         clock: Callable[[], datetime] = datetime.now,
     ) -> None:
-        super().__init__()
+        # Textual reads no styles of the screen that an application begins with, so the first questions get theirs here.
+        super().__init__(css_path=None if session else [self.CSS_PATH, "screens/pages.tcss"])
         self.session = session
         self.fault: AssessError | None = None
         """What made it impossible to go on, though the program itself did not fail."""

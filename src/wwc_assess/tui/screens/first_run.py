@@ -39,7 +39,6 @@ class FirstRunScreen(Screen[None]):
         " beside every answer, so that somebody else can review it. Folder: everything is in it and nowhere else; a shared"
         " drive lets several people work on it. Standard: what is asked."
     )
-    CSS_PATH = "pages.tcss"
     app: AssessApp
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "begin", _("Begin"), key_display="F2", id="form.done"),
