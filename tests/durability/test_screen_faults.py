@@ -113,6 +113,7 @@ def test_what_was_typed_stays_on_the_screen_while_the_disk_fails_and_is_saved_af
             tells(terminal, READ_ONLY)
             assert CHARTER in terminal.screen
         terminal.press(F2)
+        terminal.until(lambda: f"evidence {CHARTER}" in kept(folder), "the evidence on disk")
         terminal.until(lambda: "Attach (F2)" not in terminal.screen, "the page again")
         with failing(terminal, folder, FULL):
             terminal.press("u")
