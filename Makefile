@@ -1,5 +1,5 @@
 # One front door: make run, make demo, make test, make check, make coverage, make bench, make growth, make durability,
-# make hostile, make mutants.
+# make hostile, make mutants, make wheel.
 # Needs Python 3.11 or newer and make; everything else goes into the private environment .venv.
 
 VENV := .venv
@@ -7,8 +7,9 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 JOBS ?= auto
+ENDS := tests/packaging/test_bounds.py
 
-.PHONY: run demo test check coverage schema snapshots pictures bench growth durability hostile mutants clean
+.PHONY: run demo test wheel check coverage schema snapshots pictures bench growth durability hostile mutants clean
 
 # Open the program; where there is no terminal, do the same job scripted on the sample city.
 run: $(VENV)/.run
@@ -27,7 +28,11 @@ demo: $(VENV)/.run
 	@$(BIN)/wwc-assess demo
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --ignore=$(ENDS)
+
+# Do the main job from the wheel with the lowest and the newest libraries that it allows.
+wheel: $(VENV)/.test
+	$(BIN)/python -m pytest $(ENDS)
 
 check: $(VENV)/.test
 	$(BIN)/ruff check
