@@ -34,7 +34,7 @@ class KeptScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
 
     app: AssessApp
     desk: Desk
-    saved: reactive[str] = reactive("", init=False)
+    saved: reactive[str] = reactive("", init=False, repaint=False)
     """What the person is told on saving, such as ``✓ saved 14:02:11``."""
 
     def on_mount(self) -> None:
