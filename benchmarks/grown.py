@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import cycle, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -20,8 +22,6 @@ from wwc_assess.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
-    from pathlib import Path
 
     from wwc_assess.records.act import Row
     from wwc_assess.standard.model import Criterion, Standard
@@ -33,7 +33,7 @@ TOGETHER = 10_000
 """Events that are kept in one transaction."""
 
 
-def standard_of(workspace: Path, criteria: int, today: date) -> None:
+def criteria_of(workspace: Path, criteria: int, today: date) -> None:
     """Make a workspace with a standard of so many criteria, about half of it answered and a third proven.
 
     Args:
@@ -125,7 +125,7 @@ def history_of(workspace: Path, events: int) -> None:
     They are the rows that the store writes, in bulk: through the store a million would take many minutes.
 
     Args:
-        workspace: It has answers; in the end they stand as they did, but for the last ones that were changed.
+        workspace: It has answers; in the end all stand as they did, but for one at most.
         events: How many.
     """
     with closing(connect(workspace / "assessment.db", "rw")) as connection:
@@ -138,7 +138,7 @@ def history_of(workspace: Path, events: int) -> None:
         for start in range(last, events, TOGETHER):
             rows = []
             for number, change in enumerate(islice(changes, TOGETHER), start=start + 1):
-                event = (number, number, *change[:-1], number - len(kept) if change[-1] else None)
+                event = (number, number, *change[:-1], number - 1 if change[-1] else None)
                 digest = fingerprint([digest, *event])
                 rows.append((*event, digest))
             with transaction(connection, "IMMEDIATE"):
@@ -156,17 +156,16 @@ UPDATE answer SET revision = ?1, value = json_extract(?2, '$.value') WHERE asses
 
 
 def _to_and_fro(rows: list[Row]) -> Iterator[tuple[str | int | bool | None, ...]]:
-    """Give the columns of events that change all answers and then change them back; every tenth is undone.
+    """Give the columns of events that change each answer and then change it back; every tenth change is undone.
 
-    What comes last is whether it undoes the event that changed the same answer.
+    What comes last is whether it undoes the event before it.
     """
-    for is_back in (False, True):
-        for place, row in enumerate(rows):
-            other = {**row, "value": "no" if row["value"] == "unsure" else "unsure"}
-            texts = [json.dumps(each, ensure_ascii=False, sort_keys=True) for each in (row, other)]
-            before, after = reversed(texts) if is_back else texts
-            shared = (row["assessment"], row["at"], row["by"], ANSWER.name, ANSWER.name_of(row))
-            yield *shared, before, after, is_back and place % 10 == 0
+    for place, row in enumerate(rows):
+        other = {**row, "value": "partly" if row["value"] == "no" else "no"}
+        texts = [json.dumps(each, ensure_ascii=False, sort_keys=True) for each in (row, other)]
+        shared = (row["assessment"], row["at"], row["by"], ANSWER.name, ANSWER.name_of(row))
+        yield *shared, *texts, False
+        yield *shared, *reversed(texts), place % 10 == 0
 
 
 def _names(columns: Sequence[str]) -> str:
@@ -192,3 +191,18 @@ def assessments_of(workspace: Path, count: int) -> None:
                 store.answer(assessment, changes, by)
                 for item in records.evidence:
                     store.attach(assessment, item.id, item.slots, by)
+
+
+def main(what: str, workspace: Path, size: int, today: date) -> None:
+    """Make one of them; in a process of its own, whose memory is not taken for that of the programs measured."""
+    match what:
+        case "criteria":
+            criteria_of(workspace, size, today)
+        case "history":
+            history_of(workspace, size)
+        case _:
+            assessments_of(workspace, size)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), date.fromisoformat(sys.argv[4]))

@@ -17,18 +17,18 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from figures import amount, machine_line, markdown, put_between_marks
-from grown import assessments_of, history_of, standard_of
 from keys import answer_keys
-from sides import MAIN_SCREEN, PROGRAM, TODAY, environment, finish, in_turn, on, output, paint
+from sides import MAIN_SCREEN, PROGRAM, TODAY, beside, environment, finish, in_turn, on, output, paint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 PAGE = Path(__file__).parents[1] / "docs" / "speed.md"
 RUNS, KEYS = 3, 4
 MOST = int(os.environ.get("GROWTH_MOST", "1000000"))
 
 GROWN_SCREEN = (MAIN_SCREEN[0], "C1 not met", MAIN_SCREEN[2])
+SAMPLE_SCREEN = (MAIN_SCREEN[0], r"DM1 \w", MAIN_SCREEN[2])
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,25 @@ class Family:
     what: str
     """What there are more and more of, as the head of the first column."""
     sizes: Sequence[int]
-    make: Callable[[Path, int], None]
+    grown: str
+    """Which way of growing makes them."""
     screen: Sequence[str]
     """What the main screen shows when it is there."""
     commands: Sequence[Sequence[str]] = ()
     """What is measured beside that which is measured of all."""
+
+
+FAMILIES = (
+    Family("criteria", (43, 500, 5_000), "criteria", GROWN_SCREEN, (("criteria", "check"),)),
+    Family(
+        "events in the history",
+        (1_000, 10_000, 100_000, 1_000_000),
+        "history",
+        SAMPLE_SCREEN,
+        (("undo",), ("history", "--limit", "20"), ("doctor",)),
+    ),
+    Family("assessments in one workspace", (1, 20, 200, 2_000), "assessments", SAMPLE_SCREEN),
+)
 
 
 def main() -> None:
@@ -50,37 +64,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="wwc-assess-growth-") as name:
         folder = Path(name).resolve()
         computer = environment(folder)
-        os.environ.update(computer)  # what is made here is made on that computer, too
-        sample = folder / "sample"
-        output([*PROGRAM, "demo", "--keep", str(sample), "--today", str(TODAY)], computer)
-
-        def from_sample(grow: Callable[[Path, int], None], workspace: Path, size: int) -> None:
-            shutil.copytree(sample, workspace)
-            grow(workspace, size)
-
-        families = (
-            Family(
-                "criteria",
-                (43, 500, 5_000),
-                partial(standard_of, today=TODAY),
-                GROWN_SCREEN,
-                (("criteria", "check"),),
-            ),
-            Family(
-                "events in the history",
-                (1_000, 10_000, 100_000, 1_000_000),
-                partial(from_sample, history_of),
-                MAIN_SCREEN,
-                (("undo",), ("history", "--limit", "20"), ("doctor",)),
-            ),
-            Family(
-                "assessments in one workspace",
-                (1, 20, 200, 2_000),
-                partial(from_sample, assessments_of),
-                MAIN_SCREEN,
-            ),
-        )
-        for family in families:
+        output([*PROGRAM, "demo", "--keep", str(folder / "sample"), "--today", str(TODAY)], computer)
+        for family in FAMILIES:
             text = (
                 f"Measured on {machine_line()}, medians of {RUNS} runs, of {KEYS} for keys. In brackets: how many\n"
                 f"times the first row.\n\n{_table(family, folder, computer)}\n"
@@ -95,7 +80,12 @@ def _table(family: Family, folder: Path, computer: Mapping[str, str]) -> str:
     workspaces = [folder / f"{family.what.split()[0]}-{size}" for size in sizes]
     for workspace, size in zip(workspaces, sizes, strict=True):
         print(f"{size:,} {family.what} …", file=sys.stderr)
-        family.make(workspace, size)
+        if family.grown != "criteria":
+            shutil.copytree(folder / "sample", workspace)
+        output(
+            [sys.executable, beside("grown.py"), family.grown, str(workspace), str(size), str(TODAY)],
+            computer,
+        )
     columns = _measured(family, workspaces, computer)
     for workspace in workspaces:
         shutil.rmtree(workspace)
