@@ -45,7 +45,7 @@ SHOWN = (
     *(
         "Zcity",
         "Zcycle",
-        "Zpractice",
+        "Zbranch",
         "Zpeople",
         "Zcriterion",
         "Zstatement",

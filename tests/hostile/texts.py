@@ -172,7 +172,7 @@ FILES = {
     "standard": STANDARD,
     "data": {
         "practice": "DM",
-        "title": "Zpractice",
+        "title": "Zbranch",  # the tree has room for it and the attack before it
         "summary": "Zabout",
         "criteria": [{"id": "DM1", "core": True, **CRITERION}, {"id": "DM2", **CRITERION}],
     },
