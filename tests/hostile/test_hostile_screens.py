@@ -231,7 +231,7 @@ def test_plain_words_need_every_control_function_that_is_allowed(harmless):
 
 
 @pytest.mark.skipif(not LONG, reason="takes its time: make hostile")
-def test_texts_of_a_million_characters_keep_no_page_but_the_report_from_opening(harmless):
+def test_texts_of_a_million_characters_keep_no_page_from_opening(harmless):
     texts.stretch(
         harmless, ["note", "owner", "title", "location", "city"], "Zlong \x1b[31m e\u0301 " * 70_000
     )
@@ -241,6 +241,7 @@ def test_texts_of_a_million_characters_keep_no_page_but_the_report_from_opening(
             ("w", "Where are we?"),
             ("v", "All evidence: 3"),
             ("f", "a validator would ask"),
+            ("r", "Gap report for everybody"),
         ):
             terminal.press(key)
             terminal.sees(told)

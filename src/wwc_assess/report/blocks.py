@@ -8,6 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from wwc_assess.standard.near import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -120,3 +123,50 @@ def bullets(items: Iterable[Item | Line]) -> Iterator[Bullets]:
     listed = tuple(item if isinstance(item, Item) else Item(item) for item in items)
     if listed:
         yield Bullets(listed)
+
+
+def abridged(paper: Paper, longest: int) -> Paper:
+    """Return a report for a page on the screen, which is laid out while somebody waits.
+
+    Args:
+        paper: The whole report.
+        longest: Characters of a text, or of all paragraphs that somebody wrote together; what is longer ends in "…".
+    """
+
+    def line(runs: Line) -> Line:
+        return tuple(replace(run, text=_cut(run.text, longest)) for run in runs)
+
+    def item(whole: Item) -> Item:
+        return Item(line(whole.line), tuple(map(item, whole.items)))
+
+    def block(whole: Block) -> Block:
+        match whole:
+            case Heading(level, words):
+                return Heading(level, _cut(words, longest))
+            case Paragraph(words):
+                return Paragraph(line(words))
+            case Bullets(items):
+                return Bullets(tuple(map(item, items)))
+            case Quote(paragraphs):
+                return Quote(tuple(_first_of(paragraphs, longest)))
+            case Table():
+                return replace(whole, rows=tuple(tuple(map(line, row)) for row in whole.rows))
+            case Chart():
+                return whole
+
+    return replace(paper, title=_cut(paper.title, longest), blocks=tuple(map(block, paper.blocks)))
+
+
+def _first_of(paragraphs: Iterable[str], room: int) -> Iterator[str]:
+    """Give paragraphs as long as there is room for them."""
+    for paragraph in paragraphs:
+        if room <= 0:
+            yield "…"
+            return
+        yield _cut(paragraph, room)
+        room -= len(paragraph)
+
+
+def _cut(words: str, longest: int) -> str:
+    """Return a text as it stands if it is not too long."""
+    return short(words, longest) if len(words) > longest else words

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 Given = TypeVar("Given")
 
-LOOK_SECONDS = 0.5
-"""How often a screen looks whether another program has written."""
+LOOK_SECONDS = 0.9
+"""How often a screen looks whether another program has written: within a second; each look wakes the processor."""
 _MOST_TOLD = 3
 """Events of an undone act that are told; more would cover the page."""
 LONGEST_TOLD = 80

@@ -127,7 +127,6 @@ class MainScreen(Keeping):
         super().__init__()
         self.session = session
         self.visited: list[str] = []
-        self._looks_ahead = False
         self._way_back: Page | None = None
         """The page that pointed to where the person is; None where they came by themselves."""
 
@@ -150,11 +149,9 @@ class MainScreen(Keeping):
         self.saved = ALL_SAVED
         self.go_to(self.criterion, self.desk.next_open(), remember=False)
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.refresh_all())
-        self.call_after_refresh(self._look_ahead)
 
     def _look_ahead(self) -> None:
-        """Tell, once the first page is there, what is ahead; from then on with the page itself."""
-        self._looks_ahead = True
+        """Tell what is ahead, once the page is painted: finding and planning take as long as painting does."""
         self.query_one(PracticeTree).border_subtitle = Content(self.desk.ahead())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's form
@@ -169,10 +166,8 @@ class MainScreen(Keeping):
         """Show everything as it was last read from disk."""
         readiness = self.desk.readiness
         self.query_one(StatusLine).show(readiness)
-        tree = self.query_one(PracticeTree)
-        tree.show(readiness)
-        if self._looks_ahead:
-            tree.border_subtitle = Content(self.desk.ahead())
+        self.query_one(PracticeTree).show(readiness)
+        self.call_after_refresh(self._look_ahead)
         standing = readiness.results[self.criterion].standing
         criterion = self.desk.standard.by_id[self.criterion]
         pane = self.query_one(CriterionPane)

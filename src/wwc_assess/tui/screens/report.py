@@ -16,6 +16,7 @@ from textual.widgets import Input, Select, Static
 
 from wwc_assess.errors import AssessError
 from wwc_assess.records.workspace import path_of
+from wwc_assess.report.blocks import abridged
 from wwc_assess.report.files import default_name, write_report
 from wwc_assess.report.formats import FOR_READERS, format_for, write
 from wwc_assess.report.markdown import write_markdown
@@ -29,6 +30,8 @@ from wwc_assess.words import _
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.segment import Segment
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -62,6 +65,28 @@ _KINDS: Mapping[Format, str] = {
     "csv": _("Worklist for any program"),
     "json": _("Data"),
 }
+_LONGEST_SHOWN = 10_000
+"""Characters of a text that the page shows; the file has all of it."""
+
+
+class _LaidOut:
+    """Text that is laid out once for a width: Textual asks several times, for its height and for its lines.
+
+    Args:
+        text: What to lay out.
+    """
+
+    def __init__(self, text: Markdown) -> None:
+        self._text = text
+        self._width = 0
+        self._lines: list[Segment] = []
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Give what stands on the lines."""
+        if options.max_width != self._width:
+            self._width = options.max_width
+            self._lines = list(console.render(self._text, options))
+        return self._lines
 
 
 class ReportScreen(Page):
@@ -101,8 +126,9 @@ class ReportScreen(Page):
     def show(self) -> None:
         """Show the report without its front matter."""
         self._view = build_view(self.desk.standard, self.desk.records, self.desk.readiness)
-        body = write_markdown(build_paper(self._view, self._audience)).split("\n---\n", 1)[-1]
-        self.query_one("#report-text", Static).update(Markdown(body, hyperlinks=False))
+        paper = abridged(build_paper(self._view, self._audience), _LONGEST_SHOWN)
+        body = write_markdown(paper).split("\n---\n", 1)[-1]
+        self.query_one("#report-text", Static).update(_LaidOut(Markdown(body, hyperlinks=False)))
 
     def on_unmount(self) -> None:
         """Leave other pages as they were."""
