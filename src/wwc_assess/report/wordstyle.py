@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TABLE_STYLE = "Report Table"
 LINK_STYLE = "Hyperlink"
+_PLAIN_TABLE = "Normal Table"
 WIDTH: Length = Inches(6.5)
 """Of the text on a page."""
 
@@ -64,6 +65,9 @@ _TABLE = f"""
 def dress(document: Document) -> None:
     """Give a blank document the styles, margins and language of a report."""
     styles = document.styles
+    # A hundred styles of tables that no report uses; the library would look through them for each paragraph.
+    for style in [each for each in styles if each.type is WD_STYLE_TYPE.TABLE and each.name != _PLAIN_TABLE]:
+        style.delete()
     styles.element.append(parse_xml(_TABLE))
     link = styles.add_style(LINK_STYLE, WD_STYLE_TYPE.CHARACTER, builtin=True)
     link.font.color.rgb, link.font.underline = _ACCENT, True
