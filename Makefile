@@ -1,5 +1,5 @@
-# One front door: make run, make demo, make test, make check, make coverage, make bench, make growth, make durability,
-# make hostile, make mutants, make wheel.
+# One front door: make run, make demo, make test, make check, make thorough, make coverage, make bench, make growth,
+# make durability, make hostile, make mutants, make wheel.
 # Needs Python 3.11 or newer and make; everything else goes into the private environment .venv.
 
 VENV := .venv
@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 JOBS ?= auto
 ENDS := tests/packaging/test_bounds.py
 
-.PHONY: run demo test wheel check coverage schema snapshots pictures bench growth durability hostile mutants clean
+.PHONY: run demo test thorough wheel check coverage schema snapshots pictures bench growth durability hostile mutants clean
 
 # Open the program; where there is no terminal, do the same job scripted on the sample city.
 run: $(VENV)/.run
@@ -29,6 +29,10 @@ demo: $(VENV)/.run
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --ignore=$(ENDS)
+
+# Try all cases of those that are drawn at random; make test tries a fifth of them.
+thorough: $(VENV)/.test
+	THOROUGH=1 $(BIN)/python -m pytest tests/readiness tests/records/test_undo.py -n $(JOBS)
 
 # Do the main job from the wheel with the lowest and the newest libraries that it allows.
 wheel: $(VENV)/.test

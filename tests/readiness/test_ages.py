@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from shapes import an_item
 
 import wwc_assess
+from effort import drawn
 from wwc_assess.readiness.model import Flaw
 from wwc_assess.readiness.standing import flaw_of
 from wwc_assess.standard.model import Age, Document
@@ -22,7 +23,7 @@ from wwc_assess.standard.model import Age, Document
 PLACES = [str(Path(wwc_assess.__file__).parents[1]), str(Path(__file__).parent)]
 ENDS = [(1, 1), (1, 31), (2, 28), (3, 1), (3, 31), (4, 30), (12, 31)]
 
-many = settings(max_examples=200)
+many = settings(max_examples=drawn(200))
 
 # Chance alone seldom meets the ends of months, leap days and the end of the calendar.
 dates = (

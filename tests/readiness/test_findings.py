@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from shapes import TODAY, YEAR, a_criterion, a_standard, all_yes, an_item, answers, recorded
 from strategies import cases
 
+from effort import drawn
 from wwc_assess.hosts import is_public
 from wwc_assess.readiness.findings import (
     RULES,
@@ -696,7 +697,7 @@ def exists(field, case):
     return False
 
 
-@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@settings(max_examples=drawn(200), suppress_health_check=list(HealthCheck))
 @given(cases(), st.data())
 def test_whatever_is_recorded_every_finding_leads_to_a_field_that_is_there(case, data):
     records = replace(

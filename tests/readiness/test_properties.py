@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from shapes import an_item
 from strategies import cases
 
+from effort import drawn
 from wwc_assess.readiness.model import Claim, ReasonKind, Standing, TallyName
 from wwc_assess.readiness.score import explain, score
 from wwc_assess.records.model import Answer, CheckRef, Slot, Value
@@ -19,7 +20,7 @@ BLANK = None
 UNTOUCHED_BY_SIGN_OFFS = (TallyName.PROVEN, TallyName.CLAIMED, TallyName.POSSIBLE)
 """A changed answer takes a sign-off's ground away, so only the reviewed tally may fall when an answer gets better."""
 
-many = settings(max_examples=100, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=drawn(200), suppress_health_check=list(HealthCheck))
 
 
 def scored(case, records=None):

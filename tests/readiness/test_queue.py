@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from shapes import TODAY, a_criterion, a_standard, all_yes, answers, recorded, wwc
 from strategies import cases
 
+from effort import drawn
 from wwc_assess.errors import InputError
 from wwc_assess.readiness.model import Claim, Standing, TallyName
 from wwc_assess.readiness.queue import is_owner, owners, queue
@@ -127,7 +128,7 @@ def test_what_is_not_applicable_asks_nothing():
     assert order(standard, records) == ["C2"]
 
 
-@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@settings(max_examples=drawn(200), suppress_health_check=list(HealthCheck))
 @given(cases())
 def test_the_queue_holds_each_open_question_once_its_criterion_in_one_piece_by_the_rule(case):
     readiness = score(case.standard, case.records, case.today)

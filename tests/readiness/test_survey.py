@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from shapes import TODAY, YEAR, a_criterion, a_standard, an_item, recorded
 from strategies import cases
 
+from effort import drawn
 from wwc_assess.readiness.evidence import EXPIRING_DAYS, EvidenceState, changed_since, survey
 from wwc_assess.readiness.sentences import changed_words
 from wwc_assess.readiness.standing import flaw_of
@@ -109,7 +110,7 @@ def test_views_stand_in_the_order_of_the_evidence_with_one_use_for_each_slot():
     assert [use.slot for use in views[0].uses] == [Slot("C2"), Slot("C1", "gone")]
 
 
-@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@settings(max_examples=drawn(200), suppress_health_check=list(HealthCheck))
 @given(cases())
 def test_states_and_last_days_agree_with_what_a_standing_counts(case):
     """Judged slot by slot and day by day, with nothing of the survey's own arithmetic."""

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from effort import drawn
 from wwc_assess.errors import ConflictError, InputError
 from wwc_assess.records.changes import AnswerChange, NewEvidence
 from wwc_assess.records.model import CheckRef, Slot, Value
@@ -222,7 +223,7 @@ def contents(store, assessment):
     )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=drawn(100), suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ACTS, max_size=12))
 def test_undoing_everything_gives_back_each_earlier_state_down_to_blank_records(acts):
     with TemporaryDirectory() as folder, Store.create(Path(folder) / "assessment.db", "Carlsbad") as store:

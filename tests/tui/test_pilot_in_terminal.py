@@ -82,9 +82,8 @@ def test_a_coordinator_mends_evidence_looks_at_findings_accepts_the_plan_and_exp
     assert verify_file(report, sample.standard, records, TODAY).matches
 
 
-@pytest.mark.parametrize("name", ["../../x", "=cmd()", "<script>alert(1)</script>"])
-def test_the_report_of_a_city_of_any_name_lands_among_the_reports(tmp_path, name):
-    folder = tmp_path / "city"
+def test_the_report_of_a_city_whose_name_is_a_way_out_lands_among_the_reports(tmp_path):
+    folder, name = tmp_path / "city", "../../x"
     with Session.create(folder, city=name, cycle=name, by="Ann") as session, at_work(session) as terminal:
         terminal.sees("DM1 Implementing")
         presses(
