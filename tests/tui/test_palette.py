@@ -8,33 +8,37 @@ from textual.command import CommandList
 
 from wwc_assess.settings import settings_file
 
-COMMANDS = {
+ACTS = {
     "Yes": lambda _ann, city: answers(city) == {"DM1.written": "yes"},
     "Partly": lambda _ann, city: answers(city) == {"DM1.written": "partly"},
     "No": lambda _ann, city: answers(city) == {"DM1.written": "no"},
     "Unsure": lambda _ann, city: answers(city) == {"DM1.written": "unsure"},
     "Take back": lambda ann, city: answers(city) == {} and "✓ saved" in ann.screen,
-    "Evidence": lambda ann, _city: ann.focus == "location",
     "Next open": lambda ann, _city: ann.place == "DM1.named",
     "Back": lambda ann, _city: ann.place == "DM1.written",
+    "Undo the last change": lambda ann, _city: "nothing left to undo" in ann.told,
+    "Sign off": lambda ann, _city: "only what is proven can be signed off" in ann.told,
+    "Light or dark": lambda ann, _city: ann.app.theme == "textual-light",
+    "Quit": lambda ann, _city: not ann.app.is_running,
+}
+PLACES = {
+    "Evidence": lambda ann, _city: ann.focus == "location",
     "Write a note": lambda ann, _city: ann.focus == "edit-note",
     "Name an owner": lambda ann, _city: "Owner: a person" in ann.screen,
     "Set a due date": lambda ann, _city: "Due: a day" in ann.screen,
-    "Undo the last change": lambda ann, _city: "nothing left to undo" in ann.told,
     "Where are we?": lambda ann, _city: "22 more points are needed" in ann.screen,
     "I have 15 minutes": lambda ann, _city: "questions, about" in ann.screen,
     "All evidence": lambda ann, _city: "There is no evidence yet;" in ann.screen,
     "Findings": lambda ann, _city: "what a validator would ask" in ann.screen,
     "The way to the next level": lambda ann, _city: "The way to Silver, proven" in ann.screen,
-    "Sign off": lambda ann, _city: "only what is proven can be signed off" in ann.told,
     "Compare": lambda ann, _city: "there is nothing to compare with yet" in ann.screen,
     "Gap report": lambda ann, _city: "x exports it as a file" in ann.screen,
     "Search": lambda ann, _city: ann.focus == "search-line",
     "Help": lambda ann, _city: ann.focus == "help",
-    "Light or dark": lambda ann, _city: ann.app.theme == "textual-light",
     "Choose a theme": lambda ann, _city: "nord" in ann.screen,
-    "Quit": lambda ann, _city: not ann.app.is_running,
 }
+"""Commands that lead somewhere, from where Escape leads back."""
+COMMANDS = {**ACTS, **PLACES}
 
 
 async def offered(ann):
@@ -48,7 +52,7 @@ async def offered(ann):
 
 async def choose(ann, command):
     commands = await offered(ann)
-    await ann.press(*["down"] * commands.index(command), "enter")
+    await ann.burst(*["down"] * commands.index(command), "enter")
     await ann.pilot.pause()
 
 
@@ -57,11 +61,20 @@ async def test_the_palette_offers_everything_that_has_a_key(at, city):
         assert sorted(await offered(ann)) == sorted(COMMANDS)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", ACTS)
 async def test_choosing_a_command_does_what_its_key_does(at, city, command):
     async with at(city) as ann:
         await choose(ann, command)
-        await ann.until(lambda: COMMANDS[command](ann, city), command)
+        await ann.until(lambda: ACTS[command](ann, city), command)
+
+
+async def test_choosing_a_place_opens_what_its_key_opens_and_escape_leads_back(at, city):
+    async with at(city) as ann:
+        for command, is_there in PLACES.items():
+            await choose(ann, command)
+            await ann.until(lambda is_there=is_there: is_there(ann, city), command)
+            await ann.press("escape")
+            await ann.until(lambda: ann.focus == "criterion", f"the page after {command}")
 
 
 async def test_a_command_acts_on_the_line_that_was_highlighted(at, city):
