@@ -61,7 +61,13 @@ class Terminal:
     def __exit__(self, *_exc):
         self.process.kill()
         self.process.wait()
+        if self._master is not None:
+            os.close(self._master)
+
+    def vanish(self):
+        """Close the window without a signal to the process, as a broken connection can."""
         os.close(self._master)
+        self._master = None
 
     @property
     def screen(self):

@@ -13,7 +13,7 @@ if os.name == "nt":  # before the imports that fail there
 
 from person import answers
 
-from terminal import Terminal
+from terminal import PATIENCE, Terminal
 
 
 @pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM", "SIGKILL"])
@@ -30,6 +30,13 @@ def test_an_answer_shown_as_saved_is_there_after_the_process_was_ended_at_once(c
     assert answers(city) == {"DM1.written": "yes"}
     with Terminal("--workspace", city.workspace.path) as terminal:
         terminal.sees("○ DM1 open")
+
+
+def test_a_window_that_vanishes_without_a_signal_leaves_no_process_behind(city):
+    with Terminal("--workspace", city.workspace.path) as terminal:
+        terminal.sees("DM1 Implementing")
+        terminal.vanish()
+        assert terminal.process.wait(PATIENCE) == 0
 
 
 def test_keys_typed_before_the_first_page_answer_nothing_and_do_no_harm(city):

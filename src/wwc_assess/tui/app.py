@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import select
 import signal
+import sys
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -123,6 +125,11 @@ class AssessApp(App[None]):
             if hasattr(signal, name):
                 with suppress(NotImplementedError):  # Windows has none; every change is on disk anyway
                     loop.add_signal_handler(getattr(signal, name), self.exit)
+        if hasattr(select, "epoll") and sys.__stdin__ and sys.__stdin__.isatty():
+            # Not every window that goes sends a signal, and Textual would go on reading nothing, as fast as it can.
+            self._gone = select.epoll()
+            self._gone.register(sys.__stdin__.fileno(), 0)  # no event but the end of the terminal
+            loop.add_reader(self._gone.fileno(), self.exit)
 
     def on_ready(self) -> None:
         """Take keys from now on, and look for garbage again, though not in what was loaded to get here."""
