@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -18,7 +19,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from wwc_assess.text import clean, markdown, markdown_link, markdown_within, one_line, quoted
+from wwc_assess.text import clean, in_json, markdown, markdown_link, markdown_within, one_line, quoted
 
 HOSTILE = [
     "[brackets] and [link](https://example.org) and ![image](x.png)",
@@ -237,3 +238,10 @@ def test_a_path_is_quoted_so_that_a_shell_takes_it_as_it_is(path):
 
 def test_a_path_that_needs_no_quotes_has_none():
     assert quoted("records/carlsbad") == "records/carlsbad"
+
+
+def test_json_as_it_is_printed_keeps_every_text_and_holds_no_sign_that_steers_a_terminal():
+    text = "é 🎉 \x7f \x9b \u202e \udc80 \U0001ffff"
+    printed = in_json(json.dumps(text, ensure_ascii=False))
+    assert json.loads(printed) == text
+    assert printed == clean(printed) != json.dumps(text)

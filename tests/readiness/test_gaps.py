@@ -140,3 +140,19 @@ def test_a_met_criterion_lacks_its_documents_and_prerequisites_but_no_question()
     assert [each.document for each in missing["C"].documents] == [None]
     assert missing["C"].particulars == mine
     assert missing["C"].first_step.act is Act.ATTACH
+
+
+def test_first_comes_what_decides_the_claim_then_what_proves_it_and_at_last_what_is_required():
+    criterion = costing(1, requires=("D",))
+    standard = a_standard(criterion, a_criterion("D"))
+
+    def first(given, evidence=()):
+        records = recorded(given, evidence=evidence)
+        readiness = score(standard, records, TODAY)
+        return gaps_of(standard, records, readiness, explain(standard, records, readiness))["C"].first_step
+
+    yes = answers(criterion, "yes")
+    assert first({}).check == criterion.checks[0]
+    assert first(yes).act is Act.ATTACH
+    left = first(yes, [an_item("C")])
+    assert (left.act, left.criterion) == (Act.REACH, "D")

@@ -1,8 +1,9 @@
 """Looking at databases of every version, at forged histories, and at what comes in between."""
 
 import os
+import resource
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
 
 import pytest
@@ -19,6 +20,17 @@ from wwc_assess.records.model import Slot
 from wwc_assess.records.replay import TABLES
 from wwc_assess.records.restoring import examine_backups, mend, put_in_place
 from wwc_assess.records.store import Store
+
+
+@contextmanager
+def no_file_longer_than(size):
+    """Let the system write no byte behind this place of any file, as on a disk that is full there."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def kinds(path):
@@ -157,6 +169,36 @@ def test_a_database_that_another_program_holds_alone_is_not_looked_at(store, pat
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreError, match="Another program is saving"):
             examine(path)
+
+
+def test_a_first_version_for_whose_update_there_is_no_room_is_told_as_that_and_not_as_damaged(path):
+    make_version_1(path)
+    with (
+        no_file_longer_than(path.stat().st_size),
+        pytest.raises(StoreError, match="The disk did not let the database"),
+    ):
+        examine(path)
+
+
+def test_a_half_saved_database_for_whose_whole_length_there_is_no_room_is_told_as_that(
+    store, assessment, change, path
+):
+    for number in range(9):
+        store.answer(assessment, [change(f"DM{number}.written", "yes")], "Ann")
+    store.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA cache_size = 1")
+        other.execute("BEGIN")
+        other.execute("CREATE TABLE later (number INTEGER)")  # brings the first page into the journal
+        other.execute("UPDATE answer SET value = 'no'")
+        torn, journal = path.read_bytes(), path.with_name(f"{path.name}-journal").read_bytes()
+    path.write_bytes(torn[: len(torn) // 2])
+    path.with_name(f"{path.name}-journal").write_bytes(journal)
+    with (
+        no_file_longer_than(path.stat().st_size),
+        pytest.raises(StoreError, match="The disk did not let the database"),
+    ):
+        examine(path)
 
 
 def test_a_mended_copy_of_the_first_version_stays_of_that_version(path, tmp_path):

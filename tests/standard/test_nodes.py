@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from wwc_assess.standard.nodes import Tree, parse
+from wwc_assess.standard.nodes import Room, Tree, parse
 from wwc_assess.standard.problems import SHOWN
 
 
@@ -93,6 +93,13 @@ def test_of_the_keys_that_cannot_be_used_no_more_are_told_than_one_reads():
     assert len(problems_of("a: 1\n" * (SHOWN + 2))) == SHOWN
 
 
+def test_of_the_letters_with_too_many_accents_no_more_are_told_than_one_reads():
+    accents = "\u0301" * 40
+    told = problems_of(f"- e{accents}\n" * (SHOWN + 2))
+    assert told[0].startswith("file.yaml:1:3: More than 30 accents stand on one letter here.")
+    assert len(told) == SHOWN
+
+
 def test_every_character_that_is_not_refused_as_a_control_character_is_one_that_the_parser_takes():
     printable = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0xD800), *range(0xE000, 0xFFFE))))
     printable = re.sub(
@@ -122,6 +129,13 @@ def test_a_hundred_thousand_of_anything_is_answered_within_a_second(unit):
 def test_a_file_of_more_items_than_any_standard_has_is_refused_before_they_fill_the_memory():
     (problem,) = problems_of("- {a: 1}\n" * 100_000)
     assert problem.startswith("file.yaml:16667:3: The file holds more keys and values than any standard.")
+
+
+def test_a_file_that_goes_beyond_the_room_that_its_folder_has_left_is_refused_where_it_does():
+    room = Room(7)
+    assert isinstance(parse("first.yaml", b"- a\n- b\n", room), Tree)
+    (problem,) = parse("second.yaml", b"- a\n- b\n- c\n- d\n", room)
+    assert str(problem).startswith("second.yaml:1:1: The files up to here hold more keys and values than any")
 
 
 def test_deep_nesting_is_told_where_it_gets_too_deep():

@@ -113,8 +113,8 @@ class Gap(Struct, frozen=True, dict=True):
         """What to do first: what decides the claim, then what proves it."""
         if self.checks:
             return min(self.checks, key=self._turn).step
-        for missing in self.documents:
-            return missing.step
+        if self.documents:
+            return self.documents[0].step
         return Step(Act.REACH, criterion=self.requires[0])
 
     def steps(self, tally: TallyName) -> tuple[Step, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from wwc_assess.readiness.model import Claim, Standing, TallyName
-from wwc_assess.readiness.walk import open_questions
+from wwc_assess.readiness.walk import open_checks
 from wwc_assess.records.model import CheckRef
 from wwc_assess.standard.reference import practice_called
 from wwc_assess.text import one_line
@@ -113,19 +113,16 @@ def _name(owner: str) -> str:
 
 def _groups(standard: Standard, records: Records, readiness: Readiness) -> Iterator[_Group]:
     """Give the criteria with open questions, in the standard's order."""
-    checks: defaultdict[str, list[Check]] = defaultdict(list)
-    for ref in open_questions(standard, records):
-        if check := standard.by_id[ref.criterion].check(ref.check):
-            checks[ref.criterion].append(check)
     unlocked = _unlocked(standard)
     possible = readiness.tallies[TallyName.POSSIBLE].earned
-    for key, still_open in checks.items():
-        result = readiness.results[key]
-        if result.standing is Standing.NOT_APPLICABLE:
+    for criterion in standard.active():
+        result, still_open = readiness.results[criterion.id], open_checks(criterion, records)
+        if not still_open or result.standing is Standing.NOT_APPLICABLE:
             continue
-        decides = [name for name in unlocked[key] if name in possible and result.claim is Claim.OPEN]
+        unlocks = unlocked[criterion.id] if result.claim is Claim.OPEN else ()
+        decides = [name for name in unlocks if name in possible]
         yield _Group(
-            standard.by_id[key],
+            criterion,
             still_open,
             next((name for name in decides if standard.by_id[name].core), ""),
             sum(standard.by_id[name].weight for name in decides),

@@ -10,15 +10,21 @@ from wwc_assess.records.model import CheckRef, Records, Value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wwc_assess.standard.model import Standard
+    from wwc_assess.standard.model import Check, Criterion, Standard
+
+
+def open_checks(criterion: Criterion, records: Records) -> list[Check]:
+    """Return the checks of a criterion that are blank, unsure, or reworded since they were answered."""
+    return [
+        check for check in criterion.questions if value_of(criterion, check, records) in {None, Value.UNSURE}
+    ]
 
 
 def open_questions(standard: Standard, records: Records) -> Iterator[CheckRef]:
-    """Give the checks that are blank, unsure, or reworded since they were answered, in the standard's order."""
+    """Give the open checks of all criteria that count, in the standard's order."""
     for criterion in standard.active():
-        for check in criterion.questions:
-            if value_of(criterion, check, records) in {None, Value.UNSURE}:
-                yield CheckRef(criterion.id, check.id)
+        for check in open_checks(criterion, records):
+            yield CheckRef(criterion.id, check.id)
 
 
 def next_open(standard: Standard, records: Records, after: CheckRef | None = None) -> CheckRef | None:

@@ -8,6 +8,7 @@ its dash, or a line whose indentation its neighbors do not share.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import yaml
@@ -29,7 +30,7 @@ from wwc_assess.standard.odd import (
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from wwc_assess.standard.looks import Row
 
@@ -139,12 +140,15 @@ def _taken_in(
 def _last_text(text: str) -> yaml.ScalarEvent | None:
     """Return the last text that the parser could read, if nothing was opened after it."""
     last = None
-    try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.ScalarEvent):
-                last = event
-            elif isinstance(event, yaml.CollectionStartEvent):
-                last = None
-    except yaml.YAMLError:
-        return last
-    return None
+    for event in _read(text):
+        if isinstance(event, yaml.ScalarEvent):
+            last = event
+        elif isinstance(event, yaml.CollectionStartEvent):
+            last = None
+    return last
+
+
+def _read(text: str) -> Iterator[yaml.Event]:
+    """Give what the parser can read."""
+    with suppress(yaml.YAMLError):
+        yield from yaml.parse(text, Loader=yaml.CSafeLoader)
