@@ -9,7 +9,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 JOBS ?= auto
 ENDS := tests/packaging/test_bounds.py
 
-.PHONY: run demo test thorough wheel check coverage schema snapshots pictures bench growth durability hostile mutants clean
+.PHONY: run demo test thorough wheel check coverage coverage-core coverage-faces schema snapshots pictures bench growth \
+	durability hostile mutants clean
 
 # Open the program; where there is no terminal, do the same job scripted on the sample city.
 run: $(VENV)/.run
@@ -50,7 +51,7 @@ check: $(VENV)/.test
 # Count the branches that tests take: those of the core by its own tests, those of screens and commands by theirs.
 # Examples count: no random case, none of hundreds, nothing in a process of its own. So the same branches are taken
 # every time, and each has an example that says what it is for.
-COVER := -m pytest -q -n $(JOBS) -m "not hypothesis and not many" $(addprefix --ignore=tests/,report/test_browser.py \
+COVER := -m pytest -q -n $(JOBS) -m "not hypothesis and not many and not apart" $(addprefix --ignore=tests/,report/test_browser.py \
 	tui/test_snapshots.py tui/test_hostile_text.py tui/test_real_terminal.py tui/test_pilot_in_terminal.py)
 CORE := $(addprefix tests/,standard records readiness report links cli/test_cli_care.py) \
 	$(filter-out tests/test_docs.py tests/test_layers.py,$(wildcard tests/test_*.py))
@@ -67,10 +68,15 @@ define hold
 	done; test -z "$$low" || { echo "Tests take too few branches of$$low: those named above are missing."; exit 1; }
 endef
 
-coverage: $(VENV)/.test
-	@$(BIN)/coverage erase
+coverage: coverage-core coverage-faces
+
+coverage-core: $(VENV)/.test
+	@$(BIN)/coverage erase --data-file=.coverage.core
 	$(BIN)/coverage run --data-file=.coverage.core $(COVER) $(CORE)
 	$(call hold,core,$(CORE_BARS))
+
+coverage-faces: $(VENV)/.test
+	@$(BIN)/coverage erase --data-file=.coverage.faces
 	$(BIN)/coverage run --data-file=.coverage.faces $(COVER) $(FACES)
 	$(call hold,faces,$(FACES_BARS))
 

@@ -31,6 +31,16 @@ UNSET = (
     # Coverage is counted in the tests' own processes: their children are killed, have no rights, or are timed.
     "COVERAGE_PROCESS_CONFIG",
 )
+APART = {"child", "process", "terminal", "without_rights"}
+"""What starts programs in processes of their own."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what happens in processes of its own, in which no branch is counted."""
+    for item in items:
+        if APART.intersection(item.fixturenames):
+            item.add_marker("apart")
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +55,8 @@ def sample_city(tmp_path_factory, compiled_standards):
     folder = tmp_path_factory.mktemp("city") / "sample"
     places = {"WWC_ASSESS_CACHE": str(compiled_standards), "PYTHONPATH": PACKAGES}
     command = [sys.executable, "-m", "wwc_assess", "demo", "--keep", str(folder)]
-    subprocess.run(command, check=True, capture_output=True, env=os.environ | places)
+    own = {name: value for name, value in os.environ.items() if name not in UNSET}
+    subprocess.run(command, check=True, capture_output=True, env=own | places)
     return folder
 
 

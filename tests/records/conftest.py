@@ -1,5 +1,7 @@
 """What the tests of the records share: a store on a real file, answers to put in, and child processes."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -54,6 +56,24 @@ def change():
         return AnswerChange(CheckRef(*ref.split(".")), value and Value(value), fingerprint, asked, seen)
 
     return make
+
+
+@pytest.fixture
+def half_saved(store, assessment, change, path):
+    """Leave the database as a program that is killed while it saves leaves it: with a journal to be played back."""
+    for number in range(9):
+        store.answer(assessment, [change(f"DM{number}.written", "yes")], "Ann")
+    store.close()
+    journal = path.with_name(f"{path.name}-journal")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.execute("CREATE TABLE later (number INTEGER)")  # brings the first page into the journal
+        connection.execute("UPDATE answer SET value = 'no'")
+        torn, to_play_back = path.read_bytes(), journal.read_bytes()
+    path.write_bytes(torn)
+    journal.write_bytes(to_play_back)
+    return path
 
 
 @pytest.fixture

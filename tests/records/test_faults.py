@@ -227,6 +227,16 @@ def test_a_reader_of_a_file_that_another_program_holds_alone_is_told_so(store, p
             Store.open(path, read_only=True)
 
 
+def test_a_visitor_is_told_of_what_was_left_half_saved_and_an_opening_takes_it_back(half_saved):
+    with (
+        pytest.raises(StoreError, match=r"left half saved.*Open its workspace once"),
+        Store.visit(half_saved),
+    ):
+        pass
+    with Store.open(half_saved) as store:
+        assert {answer.value for answer in store.records(1).answers.values()} == {"yes"}
+
+
 def test_a_closed_store_is_our_own_mistake_and_no_fault_of_the_disk(store):
     store.close()
     with pytest.raises(sqlite3.ProgrammingError):

@@ -162,6 +162,17 @@ def test_a_damaged_database_of_the_first_version_is_told_as_damaged(path):
     assert "pages" in kinds(path)
 
 
+def test_a_page_that_nothing_in_the_file_leads_to_is_told(store, path):
+    store.close()
+    pages = path.stat().st_size // 4096
+    with path.open("rb+") as file:
+        file.seek(28)  # the number of pages
+        file.write((pages + 1).to_bytes(4, "big"))
+        file.truncate((pages + 1) * 4096)
+    (fault,) = examine(path).faults
+    assert (fault.kind, "never used" in fault.what) == ("pages", True)
+
+
 def test_a_database_that_another_program_holds_alone_is_not_looked_at(store, path, monkeypatch):
     monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
     store.close()
@@ -180,25 +191,13 @@ def test_a_first_version_for_whose_update_there_is_no_room_is_told_as_that_and_n
         examine(path)
 
 
-def test_a_half_saved_database_for_whose_whole_length_there_is_no_room_is_told_as_that(
-    store, assessment, change, path
-):
-    for number in range(9):
-        store.answer(assessment, [change(f"DM{number}.written", "yes")], "Ann")
-    store.close()
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("PRAGMA cache_size = 1")
-        other.execute("BEGIN")
-        other.execute("CREATE TABLE later (number INTEGER)")  # brings the first page into the journal
-        other.execute("UPDATE answer SET value = 'no'")
-        torn, journal = path.read_bytes(), path.with_name(f"{path.name}-journal").read_bytes()
-    path.write_bytes(torn[: len(torn) // 2])
-    path.with_name(f"{path.name}-journal").write_bytes(journal)
+def test_a_half_saved_database_for_whose_whole_length_there_is_no_room_is_told_as_that(half_saved):
+    os.truncate(half_saved, half_saved.stat().st_size // 2)
     with (
-        no_file_longer_than(path.stat().st_size),
+        no_file_longer_than(half_saved.stat().st_size),
         pytest.raises(StoreError, match="The disk did not let the database"),
     ):
-        examine(path)
+        examine(half_saved)
 
 
 def test_a_mended_copy_of_the_first_version_stays_of_that_version(path, tmp_path):

@@ -677,6 +677,20 @@ SLIPS = [
         "alpha.yaml:3:1",
         "This line should be `key: text`, but no colon followed by a",
     ),
+    (
+        "alpha",
+        "title: Alpha",
+        "  some\n  word: text\ntitle: Alpha",
+        "alpha.yaml:2:3",
+        "This line should be `key: text`, but no colon followed by a",
+    ),
+    (
+        "alpha",
+        "    why: Nobody knows otherwise.\n    need: 2\n    checks:\n",
+        '    why: "Nobody\n  knows: otherwise."\n    need: 2\n  checks:\n',
+        "alpha.yaml:14:3",
+        "The line does not fit to the list above it.",
+    ),
     ("alpha", "practice: A\n", "...\npractice: A\n", "alpha.yaml:1:1", "A text cannot begin with this sign."),
     (
         "alpha",

@@ -71,6 +71,11 @@ def test_what_may_be_left_out_has_its_default(tmp_path):
     assert [check.ask for check in criterion.questions] == ["no"]
 
 
+def test_a_criterion_belongs_to_the_practice_in_whose_file_it_stands(tmp_path):
+    standard = load(written(tmp_path / "small"))
+    assert [standard.practice_of(key).title for key in ("A2", "5.10")] == ["Alpha", "Beta"]
+
+
 def test_an_example_knows_where_it_stands(tmp_path):
     standard = load(written(tmp_path / "small"))
     assert [trial.where for trial in standard.trials] == ["examples.yaml:1:3", "examples.yaml:3:3"]

@@ -1,5 +1,6 @@
 """What the tests of the terminal UI share: two assessments on real files, and an app opened on them."""
 
+import gc
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 
@@ -69,4 +70,6 @@ def at(app):
             await pilot.pause()
             yield Person(pilot)
 
-    return sit_down
+    yield sit_down
+    # The app keeps what is there at its start from being looked through again, here with all apps before it.
+    gc.unfreeze()
