@@ -51,8 +51,9 @@ check: $(VENV)/.test
 # Count the branches that tests take: those of the core by its own tests, those of screens and commands by theirs.
 # Examples count: no random case, none of hundreds, nothing in a process of its own. So the same branches are taken
 # every time, and each has an example that says what it is for.
-COVER := -m pytest -q -n $(JOBS) -m "not hypothesis and not many and not apart" $(addprefix --ignore=tests/,report/test_browser.py \
-	tui/test_snapshots.py tui/test_hostile_text.py tui/test_real_terminal.py tui/test_pilot_in_terminal.py)
+COVER := -m pytest -q -n $(JOBS) -m "not hypothesis and not many and not apart" \
+	$(addprefix --ignore=tests/,report/test_browser.py tui/test_snapshots.py \
+	tui/test_hostile_text.py tui/test_real_terminal.py tui/test_pilot_in_terminal.py)
 CORE := $(addprefix tests/,standard records readiness report links cli/test_cli_care.py) \
 	$(filter-out tests/test_docs.py tests/test_layers.py,$(wildcard tests/test_*.py))
 CORE_BARS := text=100 standard=100 records=100 readiness=100 report=100
