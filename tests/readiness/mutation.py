@@ -40,7 +40,11 @@ from mutmut.utils.file_utils import (
     setup_source_paths,
     walk_mutatable_files,
 )
-from mutmut.utils.format_utils import mangled_name_from_mutant_name, orig_function_and_class_names_from_key
+from mutmut.utils.format_utils import (
+    get_mutant_name,
+    mangled_name_from_mutant_name,
+    orig_function_and_class_names_from_key,
+)
 
 ROOT = Path(__file__).parents[2]
 EXPLAINED = Path(__file__).with_name("survivors.toml")
@@ -66,7 +70,7 @@ class Mutant:
 
     @property
     def module(self):
-        return self.name.removeprefix(f"{PACKAGE}.").rpartition(".")[0]
+        return module_of(self.name)
 
     @property
     def function(self):
@@ -154,7 +158,7 @@ def main():
     os.chdir(ROOT)
     since = perf_counter()
     jobs = int(os.environ.get("MUTANTS_JOBS", "2"))
-    mutants = [mutant for mutant in make(jobs) if not modules or mutant.module in modules]
+    mutants = list(make(modules, jobs))
     selection = config().pytest_add_cli_args_test_selection + config().pytest_add_cli_args
     judge = Judge(mutants, jobs)
     # Any other traceback makes pytest parse a module with all its mutants, for each test that fails.
@@ -165,8 +169,13 @@ def main():
     return tell(judge.found, modules, perf_counter() - since)
 
 
-def make(jobs):
-    """Give all mutants, once their code is written and it is known which tests come by it."""
+def make(modules, jobs):
+    """Give the mutants of some modules, once their code is written and it is known which tests come by it."""
+    if modules:
+        # To write those of the others takes longer than to try those of a small module.
+        config().only_mutate = [
+            str(path) for path in walk_mutatable_files() if module_of(get_mutant_name(path, "")) in modules
+        ] or sys.exit("There is no such module.")
     # What is left of an earlier run knows nothing of tests that have changed since.
     shutil.rmtree("mutants", ignore_errors=True)
     Path("mutants").mkdir()
@@ -185,6 +194,11 @@ def make(jobs):
         data.load()
         for name in data.exit_code_by_key:
             yield Mutant(name, path)
+
+
+def module_of(name):
+    """Return the module that a mutant of this name changes, as arguments name it."""
+    return name.removeprefix(f"{PACKAGE}.").rpartition(".")[0]
 
 
 @contextmanager
