@@ -228,9 +228,3 @@ def test_every_free_place_is_decided_once_in_any_precedence():
         precedence = Precedence([option.requires for option in made])
         free = sum(1 << place for place in range(0, CRITERIA, 3))
         assert sorted([place for part in precedence.parts(free) for place in part]) == list(members(free))
-
-
-def test_what_is_required_by_way_of_others_counts_as_required():
-    precedence = Precedence([(), (0,), (1, 0), ()])
-    assert [list(members(bits)) for bits in precedence.above] == [[], [0], [0, 1], []]
-    assert [list(members(bits)) for bits in precedence.below] == [[1, 2], [2], [], []]
