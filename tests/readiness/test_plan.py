@@ -183,6 +183,23 @@ def test_each_job_is_told_with_its_cost_its_points_and_the_level_that_it_reaches
     assert (plan.cost, plan.runner_up) == (Decimal(14), None)
 
 
+def test_what_a_job_buys_counts_all_that_was_only_waiting_for_it():
+    first, *waiting = costing("A", 3), costing("B", 5, requires=("A",)), costing("C", 5, requires=("A",))
+    standard = a_standard(first, *waiting, levels=HALF)
+    plan = plan_for(standard, recorded(all_yes(*waiting)), to="full", tally=TallyName.CLAIMED)
+    assert [(m.id, m.points) for m in plan.marginal] == [("A", 3), ("B", 0), ("C", 0)]
+
+
+def test_a_level_is_told_with_the_job_that_reaches_it_and_with_none_after():
+    plan = claimed_plan(costing("A", 1, weight=2), costing("B", 2), costing("C", 3), to="full")
+    assert [(m.id, m.reaches) for m in plan.marginal] == [("A", "half"), ("B", None), ("C", "full")]
+
+
+def test_where_every_criterion_is_core_the_last_of_them_reaches_the_level():
+    plan = claimed_plan(costing("A", 1, core=True), costing("B", 2, core=True))
+    assert [(m.id, m.reaches) for m in plan.marginal] == [("A", None), ("B", "full")]
+
+
 def test_a_core_criterion_does_not_wait_for_what_earns_already():
     core, earned, far = costing("A", 2, core=True, requires=("B", "C")), costing("B", 5), costing("C", 1)
     standard = a_standard(core, earned, far, levels=HALF)
@@ -272,10 +289,17 @@ def test_a_level_that_is_reached_costs_nothing_and_says_so():
     records = recorded(all_yes(*standard.criteria))
     plan = plan_for(standard, records, to="gold", tally=TallyName.CLAIMED)
     assert (plan.feasible, plan.cost, plan.jobs, plan.reason) == (True, 0, (), "Gold is reached already.")
+    assert plan.to == "gold"
     top = plan_for(standard, records, tally=TallyName.CLAIMED)
     assert (top.to, top.feasible, top.cost) == ("platinum", True, 0)
     assert top.reason == "Platinum is reached already, and there is no higher level."
     assert plan.tally is top.tally is TallyName.CLAIMED
+
+
+def test_a_level_that_is_reached_with_no_point_to_spare_is_reached_already():
+    standard = a_standard(one := costing("A", 1), costing("B", 1), levels=HALF)
+    plan = plan_for(standard, recorded(all_yes(one)), to="half", tally=TallyName.CLAIMED)
+    assert (plan.feasible, plan.jobs, plan.reason) == (True, (), "Half is reached already.")
 
 
 def test_a_level_with_more_points_than_there_are_says_so():

@@ -216,6 +216,12 @@ def test_a_question_takes_two_minutes_and_the_reading_of_what_is_shown_to_the_ne
     assert [each.minutes for each in queued(standard)] == [3, 3, 2, 3, 5]
 
 
+def test_the_first_question_of_a_criterion_takes_its_own_reading_and_that_of_the_statement():
+    words = " ".join(["word"] * 180)
+    criterion = replace(a_criterion(statement=words), checks=(Check("first", words), Check("second", words)))
+    assert [each.minutes for each in queued(a_standard(criterion))] == [4, 3]
+
+
 @pytest.mark.parametrize(("minutes", "count"), [(1, 1), (2, 1), (3, 1), (4, 2), (5, 2), (6, 3), (1000, 129)])
 def test_as_many_questions_from_the_head_are_given_as_fit_the_minutes_and_at_least_one(minutes, count):
     everything = queued(wwc())

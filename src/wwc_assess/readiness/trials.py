@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _ANY_DAY = date(2000, 1, 1)
 """Claims do not depend on the day."""
+_NOBODYS = Assessment(0, "", "", "")
+"""Nor on whose assessment it is."""
 
 
 class TrialFailure(Struct, frozen=True):
@@ -58,7 +60,7 @@ def _judge(standard: Standard, trial: Trial, met: list[str]) -> str:
         for c in standard.criteria
         for check in c.questions
     }
-    records = Records(Assessment(0, "", standard.id, ""), answers)
+    records = Records(_NOBODYS, answers)
     claimed = score(standard, records, _ANY_DAY).tallies[TallyName.CLAIMED]
     because = [f"core {core}" for core in claimed.blocked_by]
     borderline = claimed.borderline.level if claimed.borderline else ""
