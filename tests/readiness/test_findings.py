@@ -90,6 +90,12 @@ def test_what_is_proven_or_not_claimed_or_not_counted_is_no_claim_without_proof(
     assert found(a_standard(criterion), records, "met-without-proof") == []
 
 
+def test_a_claim_without_proof_is_found_behind_what_is_not_claimed():
+    blank, claimed = a_criterion("C1"), a_criterion("C2")
+    trace = (Severity.SERIOUS, "C2", Slot("C2"))
+    assert traces(a_standard(blank, claimed), recorded(all_yes(claimed)), "met-without-proof") == [trace]
+
+
 @pytest.mark.parametrize(("named", "field"), [("C2", CheckRef("C2", "c1")), ("C2.c2", CheckRef("C2", "c2"))])
 def test_a_declared_contradiction_is_found_where_both_are_claimed(named, field):
     one, other = a_criterion("C1", contradicts=(named,)), a_criterion("C2", checks=2)
@@ -100,6 +106,14 @@ def test_a_declared_contradiction_is_found_where_both_are_claimed(named, field):
     nothing = [recorded(all_yes(one)), recorded(all_yes(other)), recorded()]
     for records in (*nothing, recorded(all_yes(one) | answers(other, "yes", "partly"))):
         assert found(standard, records, "contradiction") == []
+
+
+def test_each_of_several_contradictions_is_found_behind_what_is_not_claimed():
+    other = a_criterion("C4")
+    claimed = [a_criterion(name, contradicts=("C4",)) for name in ("C2", "C3")]
+    standard = a_standard(a_criterion("C1", contradicts=("C4",)), *claimed, other)
+    found_at = traces(standard, recorded(all_yes(*claimed, other)), "contradiction")
+    assert [criterion for _severity, criterion, _field in found_at] == ["C2", "C3"]
 
 
 def test_a_contradicted_check_is_found_though_its_criterion_is_not_claimed():
@@ -407,6 +421,7 @@ def test_a_link_that_only_the_city_can_open_is_found(location):
         *("https://city.gov/policy", "https://local.city.gov/x", "https://corp.example", "http://8.8.8.8/x"),
         *("http://[2606:4700::1111]/x", "S:/Budget/plan.pdf", r"\\server\share\plan.pdf", "minutes@2026.pdf"),
         *("https://medium.example/@mayor/post", "https://city.gov/?mail=ann@city.gov", "http://[broken", ""),
+        *("http:///plan", "https://:8080/plan"),
     ],
 )
 def test_a_public_link_or_a_file_or_what_is_no_address_is_not_found(location):
@@ -471,6 +486,9 @@ def test_the_same_location_under_four_criteria_is_found_at_its_first_item(items)
             "https://city.gov/plan?y=2",
             "https://www.city.gov/plan",
         ),
+        four(*(f"https://{city}.gov/plan" for city in ("carlsbad", "boston", "tulsa", "mesa"))),
+        four(*(f"https://city.gov/title-{number}" for number in ("", "X", "XX", "XXX"))),
+        four(*(f"S:/Code/title-{number}" for number in ("", "X", "XX", "XXX"))),
         [
             *four(*["https://city.gov/plan"] * 3),
             an_item("C4", number=4, location="https://city.gov/plan", withdrawn=True),
@@ -480,6 +498,46 @@ def test_the_same_location_under_four_criteria_is_found_at_its_first_item(items)
 def test_three_criteria_or_other_locations_are_not_found_as_the_same(items):
     standard = a_standard(*(a_criterion(f"C{n}") for n in range(1, 6)))
     assert found(standard, recorded(evidence=items), "one-link-many-criteria") == []
+
+
+OVER = (LinkCheck(day(-1), ok=False),)
+
+
+@pytest.mark.parametrize(
+    ("rule", "items", "numbers"),
+    [
+        ("evidence-unused", [an_item(), an_item("C1.charter", number=2), an_item(number=3)], [1, 3]),
+        (
+            "link-dead",
+            [
+                an_item("C1.charter"),
+                an_item("C1.charter", number=2, valid_until=day(-1), link_checks=OVER),
+                an_item("C1.charter", number=3, link_checks=OVER),
+            ],
+            [3],
+        ),
+        (
+            "link-not-public",
+            [
+                an_item("C1.charter", location="S:/Budget/plan.pdf"),
+                an_item("C1.charter", number=2),
+                an_item("C1.charter", number=3, location="http://intranet/policy"),
+            ],
+            [3],
+        ),
+        (
+            "one-link-many-criteria",
+            [an_item("C1.charter"), an_item("C1.charter", "C2", "C3", "C4", number=2)],
+            [2],
+        ),
+    ],
+)
+def test_weak_evidence_is_found_behind_other_evidence(rule, items, numbers):
+    standard = a_standard(
+        a_criterion("C1", documents=(CHARTER,)), *(a_criterion(f"C{n}") for n in range(2, 5))
+    )
+    fields = [finding.field for finding in found(standard, recorded(evidence=items), rule)]
+    assert fields == [EvidenceField(number) for number in numbers]
 
 
 # Sentences
@@ -501,6 +559,20 @@ def test_a_claim_without_proof_is_told_with_what_to_attach():
     ) == [
         "C1 Title of C1 is claimed, but nothing usable is attached: attach what proves it.",
         "C2 Title of C2 is claimed, but 2 documents are missing: attach “The charter” first.",
+    ]
+
+
+def test_a_missing_document_is_told_without_the_full_stop_at_its_end():
+    criterion = a_criterion(documents=(Document("annex", "Annex X."),))
+    assert sentences(a_standard(criterion), recorded(all_yes(criterion)), "met-without-proof") == [
+        "C1 Title of C1 is claimed, but a document is missing: attach “Annex X”."
+    ]
+
+
+def test_evidence_with_a_sign_in_is_called_by_its_address_without_it():
+    item = an_item("C1.gone", location="https://ann:secret@city.gov/x")
+    assert told_of(item, rule="evidence-unused") == [
+        "“https://city.gov/x” (evidence 1) fills no document at C1.gone: choose the document that it is."
     ]
 
 

@@ -82,7 +82,7 @@ def not_public(case: Case) -> Iterator[Finding]:
             sentence = _(
                 "{name} has a user name or password in its address: take that out, and change the password."
             )
-        elif not is_public_host(address.hostname or ""):
+        elif address.hostname and not is_public_host(address.hostname):
             sentence = _(
                 "{name} leads to {host}, which only the city’s own network knows: link to a public copy."
             )
