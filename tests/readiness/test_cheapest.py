@@ -165,6 +165,25 @@ def a_small_instance(seed):
     return made, chance.randint(0, sum(option.points for option in made) + 1), forced
 
 
+def an_instance_with_ties(seed):
+    """Return more options than `a_small_instance` has, of which many cost the same, and the points sought."""
+    chance = random.Random(seed)  # noqa: S311  no secret depends on it
+    count = chance.randint(6, 9)
+    places = chance.sample(range(count), count)
+    density = chance.choice((0.1, 0.2, 0.3))
+    requires = {
+        place: tuple(other for other in places[:rank] if chance.random() < density)
+        for rank, place in enumerate(places)
+    }
+    costs = chance.choice(((0, 1), (1, 2), (0, 1, 1, 2, 3, 5)))
+    points = chance.choice(((1,), (1, 2), (1, 1, 2, 3)))
+    made = [
+        Option(Decimal(chance.choice(costs)), chance.choice(points), requires[place])
+        for place in range(count)
+    ]
+    return made, chance.randint(1, sum(option.points for option in made)), ()
+
+
 def all_choices(made, points, forced):
     """Return every choice that gives enough points and holds what it has to, in the order of the rules."""
     whole = []
@@ -176,10 +195,12 @@ def all_choices(made, points, forced):
     return [choice for _cost, _size, choice in sorted(whole)]
 
 
+SMALL = [a_small_instance(seed) for seed in range(400)] + [an_instance_with_ties(seed) for seed in range(200)]
+
+
 @pytest.mark.parametrize("batch", range(10))
-def test_the_choice_and_the_runner_up_are_the_first_of_all_choices_of_400_small_instances(batch):
-    for seed in range(batch * 40, batch * 40 + 40):
-        made, points, forced = a_small_instance(seed)
+def test_the_choice_and_the_runner_up_are_the_first_of_all_choices_of_600_small_instances(batch):
+    for made, points, forced in SMALL[batch::10]:
         ordered = all_choices(made, points, forced)
         best = ordered[0] if ordered else None
         other = next((choice for choice in ordered if not set(best) <= set(choice)), None)
@@ -204,6 +225,13 @@ def test_the_smallest_fraction_of_a_day_counts_for_more_than_any_number_of_optio
     many = [Option(Decimal("0.0005"), 1) for _ in range(20)]
     assert cheapest([Option(Decimal("0.0101"), 20), *many], 20)[0] == tuple(range(1, 21))
     assert cheapest([Option(Decimal("0.01"), 20), *many], 20)[0] == (0,)
+
+
+@pytest.mark.parametrize("points", [1, 2])
+def test_no_cost_is_rounded(points):
+    barely_more = Decimal("1." + "0" * 320 + "1")
+    two = [Option(barely_more, points), Option(Decimal(1), points)]
+    assert cheapest(two, 1) == ((1,), (0,))
 
 
 def test_forced_options_bring_all_that_they_require_and_count_towards_the_points():

@@ -22,6 +22,15 @@ def an_instance(seed, most=9):
     return weights, points, Precedence(requires), chance.randint(1, sum(points))
 
 
+def a_shared_instance(seed):
+    """Return what `an_instance` does, where each of four dear options is required by some of four that bring much."""
+    chance = random.Random(seed)  # noqa: S311  no secret depends on it
+    weights = [chance.randint(10, 20) for _ in range(4)] + [chance.randint(1, 9) for _ in range(4)]
+    points = [1] * 4 + [chance.randint(1, 4) for _ in range(4)]
+    requires = [[]] * 4 + [[other for other in range(4) if chance.random() < 0.6] for _ in range(4)]
+    return weights, points, Precedence(requires), chance.randint(1, sum(points))
+
+
 def whole_choices(points, precedence, missing):
     """Give every choice that gives enough points and holds all that it requires."""
     places = range(len(points))
@@ -62,9 +71,11 @@ def relaxed(point, weights, points, precedence, missing):
     return point * missing + min(0, *losses)
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_the_prices_say_as_much_as_any_could(seed):
-    weights, points, precedence, missing = an_instance(seed, most=7)
+@pytest.mark.parametrize(
+    "instance", [*(an_instance(seed, most=7) for seed in range(60)), *map(a_shared_instance, range(40))]
+)
+def test_the_prices_say_as_much_as_any_could(instance):
+    weights, points, precedence, missing = instance
     # Like true weights they are so large that what is lost by whole prices decides nothing.
     weights = [10_000 * weight for weight in weights]
     point, paid = prices(weights, points, precedence.above, (1 << len(points)) - 1, missing)
