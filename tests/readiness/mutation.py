@@ -1,8 +1,10 @@
 """Mutation testing of readiness: each small change to its code has to fail a test of its own, or be explained.
 
 mutmut makes the changes and tells which tests come by a changed function. The tests are collected once; each change is
-then tried in a fork of that process, the quickest tests first, up to the first that fails. So a change costs little
-more than the tests that it takes, which makes this run many times shorter than one pytest for each.
+then tried in a fork of that process, the quickest tests first, up to the first that fails.
+
+Why not plain ``mutmut run``: it cannot tell which survivors are explained, and it took 80 seconds of the processor for
+the 43 changes to ``schedule``, where this takes 24. It writes the changes to all modules whichever are to be tried.
 
 Arguments name modules, such as ``standing`` or ``findings.links``; without any, all are tried. MUTANTS_JOBS says how
 many changes are tried at a time (2). What survives is explained in survivors.toml, beside this script.
@@ -52,7 +54,7 @@ PACKAGE = "wwc_assess.readiness"
 AT_MOST = 3
 """Percent that may survive."""
 TEST_SECONDS = 4
-"""Of the processor, for one test: the slowest takes a tenth of that."""
+"""Of the processor, for one test: the slowest takes a sixth of that."""
 MEMORY = 4 * 2**30
 """Bytes of addresses, so that a list without end ends."""
 CAUGHT = ("killed", "timed out")
