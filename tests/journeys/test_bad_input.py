@@ -118,4 +118,4 @@ def test_a_thousand_documents_keep_no_command_waiting(city, tmp_path):
     assert city.tells("score", "--explain", "DM6")["criteria"][0]["standing"] == "proven"
     for kind in FORMATS:
         city.does("report", "--output", tmp_path / f"report.{kind}")
-    city.does("report", "verify", tmp_path / "report.docx")
+    city.does("report", "verify", tmp_path / "report.html")

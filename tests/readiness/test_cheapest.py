@@ -207,6 +207,12 @@ def test_the_choice_and_the_runner_up_are_the_first_of_all_choices_of_600_small_
         assert cheapest(made, points, forced) == (best, other)
 
 
+def test_what_is_wanted_anyway_makes_no_choice_heavier():
+    requires = {1: (0, 2), 2: (0, 3), 3: (6,), 4: (0, 3, 7), 5: (6, 3, 1), 7: (6,)}
+    made = options(1, 0, 1, 0, 1, 1, 1, 1, requires=requires)
+    assert cheapest(made, 6) == ((0, 1, 2, 3, 5, 6), (0, 1, 2, 3, 6, 7))
+
+
 def test_fewer_options_go_before_more_and_earlier_ones_before_later():
     assert cheapest([*options(1, 1), *options(2, points=2)], 2) == ((2,), (0, 1))
     assert cheapest(options(1, 1, 1, 1), 2) == ((0, 1), (0, 2))
