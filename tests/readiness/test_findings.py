@@ -421,7 +421,7 @@ def test_a_link_that_only_the_city_can_open_is_found(location):
         *("https://city.gov/policy", "https://local.city.gov/x", "https://corp.example", "http://8.8.8.8/x"),
         *("http://[2606:4700::1111]/x", "S:/Budget/plan.pdf", r"\\server\share\plan.pdf", "minutes@2026.pdf"),
         *("https://medium.example/@mayor/post", "https://city.gov/?mail=ann@city.gov", "http://[broken", ""),
-        *("http:///plan", "https://:8080/plan"),
+        *("http:///plan", "https://:8080/plan", "file://intranet/plan.pdf"),
     ],
 )
 def test_a_public_link_or_a_file_or_what_is_no_address_is_not_found(location):
