@@ -167,7 +167,8 @@ class MainScreen(Keeping):
         readiness = self.desk.readiness
         self.query_one(StatusLine).show(readiness)
         self.query_one(PracticeTree).show(readiness)
-        self.call_after_refresh(self._look_ahead)
+        # The first repaint brings the line that says saved, the second the page.
+        self.call_after_refresh(self.call_after_refresh, self._look_ahead)
         standing = readiness.results[self.criterion].standing
         criterion = self.desk.standard.by_id[self.criterion]
         pane = self.query_one(CriterionPane)
