@@ -47,7 +47,7 @@ class Family:
 
 
 FAMILIES = (
-    Family("criteria", (43, 500, 5_000), "criteria", GROWN_SCREEN, (("criteria", "check"),)),
+    Family("criteria", (43, 500, 1_300), "criteria", GROWN_SCREEN, (("criteria", "check"),)),
     Family(
         "events in the history",
         (1_000, 10_000, 100_000, 1_000_000),
