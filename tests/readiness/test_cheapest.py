@@ -213,6 +213,16 @@ def test_what_is_wanted_anyway_makes_no_choice_heavier():
     assert cheapest(made, 6) == ((0, 1, 2, 3, 5, 6), (0, 1, 2, 3, 6, 7))
 
 
+def test_of_many_choices_alike_in_cost_and_number_the_first_is_taken_however_many_pay_for_others():
+    costs_and_points = ((2, 2), (2, 3), (1, 2), (2, 2), (2, 3), (2, 3))
+    requires = {1: (0, 2, 4, 5), 2: (3, 4), 5: (0,)}
+    made = [
+        Option(Decimal(cost), points, requires.get(n, ()))
+        for n, (cost, points) in enumerate(costs_and_points)
+    ]
+    assert cheapest(made, 5) == ((0, 4), (0, 5))
+
+
 def test_fewer_options_go_before_more_and_earlier_ones_before_later():
     assert cheapest([*options(1, 1), *options(2, points=2)], 2) == ((2,), (0, 1))
     assert cheapest(options(1, 1, 1, 1), 2) == ((0, 1), (0, 2))

@@ -176,16 +176,16 @@ class _Lightest:
         return bound
 
     def _leaving(self, unlike: int) -> list[int | None]:
-        """Return by stage what doing without one of some options adds to the bound at least; None where none is left."""
+        """Return by stage what doing without one of some options adds to the bound at least; None where none is left.
+
+        Deciding one more never makes the bound lower, so it will do to count for each its loss at its own stage.
+        """
         least: int | None = None
         found = [least]
-        for decided in reversed(range(len(self._order))):
-            reduced = self._stages[decided].reduced
-            places = self._order[decided : decided + 1]
-            if reduced is not self._stages[decided + 1].reduced:
-                places, least = self._order[decided:], None
-            losses = [max(-reduced[place], 0) for place in places if unlike >> place & 1]
-            least = min(losses if least is None else [*losses, least], default=None)
+        for decided, place in reversed([*enumerate(self._order)]):
+            if unlike >> place & 1:
+                loss = max(-self._stages[decided].reduced[place], 0)
+                least = loss if least is None else min(least, loss)
             found.append(least)
         return found[::-1]
 
