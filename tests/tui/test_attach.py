@@ -10,6 +10,7 @@ from wwc_assess.records.changes import NewEvidence
 from wwc_assess.records.model import Slot
 
 
+@pytest.mark.tour
 async def test_a_new_link_is_attached_with_all_that_is_known_about_it(at, city):
     async with at(city, (80, 24)) as ann:
         await ann.press("e")
@@ -194,7 +195,11 @@ async def test_delete_on_an_items_last_document_removes_it_and_undo_brings_it_ba
 @pytest.mark.parametrize(
     ("new", "why"),
     [
-        (NewEvidence("minutes.pdf"), "it has no date, and this document must not be too old"),
+        pytest.param(
+            NewEvidence("minutes.pdf"),
+            "it has no date, and this document must not be too old",
+            marks=pytest.mark.tour,
+        ),
         (NewEvidence("minutes.pdf", as_of=date(2025, 11, 21)), "it was fresh enough until 2026-11-21"),
         (NewEvidence("minutes.pdf", valid_until=date(2026, 11, 21)), "it was valid until 2026-11-21"),
     ],
@@ -214,6 +219,7 @@ async def test_a_line_says_why_its_evidence_does_not_count(at, city, new, why):
         assert f"does not count: {why}" in ann.screen
 
 
+@pytest.mark.tour
 async def test_help_on_an_item_shows_where_its_link_goes(at, city):
     city.add_evidence(NewEvidence("https://example.org/policy.pdf", "Policy"), city.slots(["DM1.charter"]))
     async with at(city) as ann:

@@ -16,6 +16,7 @@ def snapshots(session):
     return [kept.name for kept in session.store.snapshots(session.assessment.id)]
 
 
+@pytest.mark.tour
 async def test_without_anything_to_compare_with_the_page_says_what_a_snapshot_is(at, city):
     async with at(city, SMALL) as ann:
         await ann.press("c")
@@ -65,6 +66,7 @@ async def test_a_name_that_is_taken_is_told_and_nothing_is_lost(at, city):
     assert snapshots(city) == ["first"]
 
 
+@pytest.mark.tour
 async def test_another_workspaces_folder_is_compared(at, city, tmp_path):
     other = Session.create(tmp_path / "other", city="Elsewhere", cycle="2025", by="Ben")
     other.answer(other.changes("DM1", "yes"))
@@ -124,6 +126,7 @@ async def test_a_file_that_is_no_report_is_told(at, city, tmp_path):
             await ann.press("escape")
 
 
+@pytest.mark.tour
 async def test_leaving_the_names_changes_nothing(at, city):
     async with at(city, SMALL) as ann:
         await ann.press("c", "n", "escape", "w", "escape", "n", "enter", "w", "enter")

@@ -16,6 +16,7 @@ def findings(session):
     return find(session.standard, records, session.readiness(records, TODAY))
 
 
+@pytest.mark.tour
 async def test_the_dashboard_shows_each_tally_with_its_level_and_what_it_means(at, sample):
     async with at(sample) as ann:
         await ann.press("w")
@@ -89,6 +90,7 @@ async def test_everything_proven_leaves_nothing_to_explain(at, city):
         assert "more point" not in ann.screen
 
 
+@pytest.mark.tour
 async def test_the_dashboard_counts_the_findings_and_enter_lists_them(at, sample):
     found = Counter(str(each.severity) for each in findings(sample))
     async with at(sample) as ann:
@@ -101,6 +103,7 @@ async def test_the_dashboard_counts_the_findings_and_enter_lists_them(at, sample
         assert "Where are we?" in ann.screen
 
 
+@pytest.mark.tour
 async def test_the_dashboard_says_what_the_next_level_takes_and_enter_shows_the_plan(at, sample):
     async with at(sample) as ann:
         await ann.press("w")

@@ -71,6 +71,7 @@ def listed(ann):
     return [re.split(r" {2,}", row.strip())[1] for row in rows if row.strip()]
 
 
+@pytest.mark.tour
 async def test_the_page_says_how_much_counts_and_all_about_the_highlighted_item(at, sample):
     async with at(sample) as ann:
         await ann.press("v")
@@ -84,6 +85,7 @@ async def test_the_page_says_how_much_counts_and_all_about_the_highlighted_item(
         assert "it was fresh enough until 2026-10-22" in told
 
 
+@pytest.mark.tour
 async def test_an_empty_page_says_where_evidence_comes_from(at, city):
     async with at(city, SMALL) as ann:
         await ann.press("v")
@@ -101,6 +103,7 @@ async def test_the_page_goes_back_to_the_question(at, sample, key):
         assert (ann.place, ann.focus) == (before, "criterion")
 
 
+@pytest.mark.tour
 async def test_the_list_is_narrowed_step_by_step_and_at_last_shows_all_again(at, city):
     add(city, "fine.pdf", slots=["OD1.policy"])
     add(city, "over.pdf", slots=["OD1.policy"], valid_until=TODAY - timedelta(days=1))
@@ -144,6 +147,7 @@ async def test_sorting_keeps_the_highlight_on_its_item(at, sample):
         assert "Data inventory, full export (too old)" in ann.within("#evidence-detail")
 
 
+@pytest.mark.tour
 async def test_words_find_evidence_by_title_link_and_place_while_they_are_typed(at, sample):
     async with at(sample, SMALL) as ann:
         await ann.press("v", "slash")
@@ -207,6 +211,7 @@ async def test_withdrawn_evidence_stays_listed_and_counts_for_nothing(at, city):
     assert on_disk(city).evidence[0].withdrawn
 
 
+@pytest.mark.tour
 async def test_a_slip_in_the_form_is_told_and_what_was_typed_stays(at, city):
     add(city, LINK, slots=["DM1.charter"])
     async with at(city, SMALL) as ann:
@@ -229,6 +234,7 @@ async def test_a_slip_in_the_form_is_told_and_what_was_typed_stays(at, city):
     assert on_disk(city).evidence[0].location == LINK
 
 
+@pytest.mark.tour
 async def test_a_field_that_somebody_else_changed_meanwhile_is_not_covered_unknowingly(at, city, again):
     [number] = add(city, LINK, slots=["DM1.charter"])
     ben = again(city)
@@ -269,6 +275,7 @@ async def test_an_item_that_was_removed_while_it_is_edited_is_told(at, city, aga
         await ann.sees("There is no evidence yet;")
 
 
+@pytest.mark.tour
 async def test_one_document_is_attached_to_many_places_in_one_act_that_one_undo_takes_back(at, city):
     add(city, LINK, slots=["EVAL3.report"])
     async with at(city) as ann:
@@ -353,6 +360,7 @@ async def test_the_item_that_an_undone_change_was_about_is_highlighted(at, city)
         assert OTHER in ann.within("#evidence-detail")
 
 
+@pytest.mark.tour
 async def test_all_of_what_went_wrong_at_the_last_try_can_be_read(at, city):
     [number] = add(city, LINK, slots=["DM1.charter"])
     detail = f"could not be reached: the name {'data.' * 30}example.org could not be found"
@@ -385,6 +393,7 @@ async def test_a_link_is_copied(at, city):
         assert LINK in ann.told
 
 
+@pytest.mark.tour
 async def test_the_list_takes_the_mouse_and_the_keys_of_a_list(at, sample):
     items = sample.records().evidence
     async with at(sample, SMALL) as ann:
@@ -417,6 +426,7 @@ def browser(tmp_path, monkeypatch):
     importlib.reload(webbrowser)
 
 
+@pytest.mark.tour
 @posix
 async def test_only_web_links_are_opened_and_where_to_is_said(at, city, browser):
     _program, asked = browser
@@ -517,6 +527,7 @@ async def test_a_file_that_has_changed_is_told_after_trying_and_on_the_page(at, 
         assert row[3:] == ([last_try] if last_try else [])
 
 
+@pytest.mark.tour
 async def test_changed_files_are_told_before_failures_and_all_of_both_can_be_scrolled_to(at, city):
     add(city, *(f"missing-{number}.pdf" for number in range(20)), slots=["OD1.policy"])
     add_read(city, f"{'long ' * 40}.pdf", TODAY - timedelta(days=9))
@@ -625,6 +636,7 @@ async def test_withdrawn_evidence_is_not_tried(at, city):
         assert asked == ["/here"]
 
 
+@pytest.mark.tour
 async def test_only_what_is_shown_is_tried(at, city):
     add(city, "fine.pdf", slots=["OD1.policy"])
     add(city, "over.pdf", slots=["OD1.policy"], valid_until=TODAY - timedelta(days=1))

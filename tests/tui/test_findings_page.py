@@ -88,6 +88,7 @@ async def test_enter_goes_to_the_question_that_was_reworded(at, city):
         assert (ann.place, ann.focus) == (str(ref), "criterion")
 
 
+@pytest.mark.tour
 async def test_enter_on_evidence_opens_its_page_on_the_very_item_and_mending_it_there_removes_the_finding(
     at, city
 ):
@@ -124,6 +125,7 @@ async def test_going_back_to_the_first_finding_shows_the_words_above_it_again(at
         assert "Claimed without proof" in ann.screen
 
 
+@pytest.mark.tour
 async def test_escape_goes_back_to_the_findings_where_they_were_left(at, sample):
     async with at(sample, SMALL) as ann:
         await ann.press("f", *["down"] * 9)

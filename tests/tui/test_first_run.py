@@ -9,6 +9,7 @@ from wwc_assess.session import Session
 from wwc_assess.settings import load_settings
 
 
+@pytest.mark.tour
 async def test_a_city_begins_by_keyboard_alone_and_lands_on_its_first_question(at, tmp_path):
     async with at(None, (80, 24), folder=tmp_path / "new") as ann:
         assert ann.focus == "city"
@@ -58,7 +59,7 @@ async def test_the_standard_can_be_chosen_with_the_keyboard(at, tmp_path):
     [
         ("", "new", "Please name the city."),
         ("  ", "new", "Please name the city."),
-        ("Carlsbad", "", "Please name the folder"),
+        pytest.param("Carlsbad", "", "Please name the folder", marks=pytest.mark.tour),
         ("Carlsbad", "file", "cannot be made"),
         ("Carlsbad", "file/below", "cannot be made"),
         ("Carlsbad", "taken", "There is already a workspace"),

@@ -21,6 +21,7 @@ async def test_help_on_a_question_explains_the_answers_the_traps_and_the_first_s
             assert part in ann.screen
 
 
+@pytest.mark.tour
 async def test_a_small_window_scrolls_to_the_rest_of_the_help(at, city):
     async with at(city, (80, 24)) as ann:
         await ann.press("f1")
@@ -36,6 +37,7 @@ async def test_help_explains_the_glossarys_words_that_stand_in_the_criterion(at,
         assert "data inventory: A described list of the data the city holds" in ann.screen
 
 
+@pytest.mark.tour
 async def test_help_on_a_document_says_what_it_must_show(at, city):
     document = city.standard.by_id["DM1"].documents[0]
     async with at(city) as ann:
@@ -60,7 +62,7 @@ async def test_help_on_the_note_explains_the_criterion(at, city):
     [
         ((), ["y Yes: It is there", "u Undo the last change", "w Where are we?", "Take back", "Quit"]),
         (("w",), ["Esc Back", "Light or dark"]),
-        (("r",), ["x Export to a file"]),
+        pytest.param(("r",), ["x Export to a file"], marks=pytest.mark.tour),
         (("e",), ["F2 Attach"]),
         (("m",), ["Esc Close"]),
     ],
@@ -77,7 +79,11 @@ async def test_help_lists_the_keys_of_the_page_it_was_asked_on(at, city, before,
     ("page", "told"),
     [
         ("w", "Claimed: the answers say so. Proven: every required document is there"),
-        ("t", "Open questions in the order in which their answers can change the level most"),
+        pytest.param(
+            "t",
+            "Open questions in the order in which their answers can change the level most",
+            marks=pytest.mark.tour,
+        ),
         ("v", "Nothing goes online unless you try the links."),
         ("f", "Serious: the point would not be granted."),
         ("g", "Space takes one in or out and shows at once what level results."),
@@ -110,6 +116,7 @@ async def test_help_while_a_note_is_written_keeps_the_note_open(at, city):
         assert city.records().of("DM1").note == "Ask him"
 
 
+@pytest.mark.tour
 async def test_help_on_the_first_questions_lists_their_keys(at, tmp_path):
     async with at(None, folder=tmp_path / "new") as ann:
         await ann.press("f1")

@@ -30,6 +30,7 @@ async def test_each_acknowledged_change_is_there_for_a_second_connection_at_once
         assert answers(city) == {}
 
 
+@pytest.mark.tour
 async def test_a_note_is_on_disk_within_a_second_without_leaving_it(at, city):
     assert AUTOSAVE_SECONDS < 1
     async with at(city) as ann:
@@ -62,6 +63,7 @@ async def test_opening_and_leaving_a_note_changes_nothing(at, sample):
     assert sample.store.history(sample.assessment.id) == before
 
 
+@pytest.mark.tour
 async def test_undo_takes_back_an_answer_and_goes_where_it_was(at, city):
     async with at(city) as ann:
         await ann.press("y", "y", "y", "y", "n")
@@ -113,6 +115,7 @@ async def test_undo_of_an_answer_to_a_criterion_that_is_gone_stays_on_the_page(a
     assert answers(city) == {}
 
 
+@pytest.mark.tour
 async def test_delete_pressed_twice_at_once_takes_off_one_document(at, city):
     city.add_evidence(NewEvidence("https://example.org"), city.slots(["DM1.charter"]))
     async with at(city) as ann:
@@ -140,6 +143,7 @@ async def test_undo_with_nothing_left_says_so_and_no_more(at, city):
         assert "There is nothing left to undo." in ann.told
 
 
+@pytest.mark.tour
 @pytest.mark.parametrize(("choice", "kept"), [("mine", "no"), ("theirs", "yes")])
 async def test_a_conflict_shows_both_answers_and_keeps_the_chosen_one(at, city, again, choice, kept):
     ben = again(city)
@@ -169,6 +173,7 @@ async def test_an_answer_given_while_a_conflict_is_shown_is_not_covered_unseen(a
         assert answers(city) == {"DM1.written": "partly"}
 
 
+@pytest.mark.tour
 async def test_escape_in_a_conflict_keeps_what_is_on_disk(at, city, again):
     ben = again(city)
     async with at(city) as ann:
@@ -190,6 +195,7 @@ async def test_two_who_give_the_same_answer_do_not_conflict(at, city, again):
         assert answers(city) == {"DM1.written": "yes"}
 
 
+@pytest.mark.tour
 async def test_a_note_that_somebody_else_wrote_meanwhile_is_not_covered_and_neither_text_is_lost(
     at, city, again
 ):
@@ -338,6 +344,7 @@ async def test_a_busy_database_is_told_after_a_while_and_nothing_is_lost(at, cit
     other.close()
 
 
+@pytest.mark.tour
 async def test_evidence_that_somebody_else_removed_meanwhile_cannot_be_attached_and_that_is_told(
     at, city, again
 ):

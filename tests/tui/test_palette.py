@@ -56,6 +56,7 @@ async def choose(ann, command):
     await ann.pilot.pause()
 
 
+@pytest.mark.tour
 async def test_the_palette_offers_everything_that_has_a_key(at, city):
     async with at(city) as ann:
         assert sorted(await offered(ann)) == sorted(COMMANDS)

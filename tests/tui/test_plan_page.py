@@ -42,6 +42,7 @@ async def test_the_cheapest_way_is_shown_with_its_cost_its_level_and_the_next_be
         assert "→ Silver" in ann.screen
 
 
+@pytest.mark.tour
 async def test_taking_a_criterion_out_shows_at_once_what_level_results(at, sample):
     first = plan(sample).jobs[0].criterion
     async with at(sample, SMALL) as ann:
@@ -83,12 +84,14 @@ async def test_what_results_stays_in_sight_wherever_the_highlight_is(at, sample,
             assert f" {highlighted.id} " in ann.within("#plan")
 
 
+@pytest.mark.tour
 async def test_the_list_keeps_most_of_a_small_window(at, sample):
     async with at(sample, (60, 16)) as ann:
         await ann.press("g")
         assert ann.app.screen.query_one("#plan").size.height >= 8
 
 
+@pytest.mark.tour
 async def test_a_plan_for_a_higher_level_and_from_the_top_for_the_lowest_again(at, sample):
     async with at(sample) as ann:
         await ann.press("g")
@@ -148,6 +151,7 @@ async def test_accepting_writes_due_dates_and_owners_in_one_act_that_one_undo_ta
         } == {key: (p.owner, p.due) for key, p in before.items() if p.due or p.owner}
 
 
+@pytest.mark.tour
 async def test_due_dates_that_were_set_are_counted_before_and_after_they_are_replaced(at, city):
     first = plan(city).jobs[0].criterion
     city.store.set_particulars(city.assessment.id, first, "Ben", due=date(2027, 1, 1), owner="Ben")
@@ -180,7 +184,7 @@ async def test_what_was_toggled_is_what_is_accepted(at, sample):
         ("start", "", "The plan needs a day to begin on."),
         ("start", "2026-11-21", "2026-11-21 is past. Begin on 2026-11-22, which is today, or later."),
         ("per-week", "0", "“0” is no number of days above 0."),
-        ("per-week", "two", "“two” is no number of days above 0."),
+        pytest.param("per-week", "two", "“two” is no number of days above 0.", marks=pytest.mark.tour),
         ("per-week", "0.0000001", "the plan would never be done"),
     ],
 )
@@ -197,6 +201,7 @@ async def test_a_slip_is_told_at_once_and_nothing_is_written(at, sample, name, t
     assert on_disk(sample).particulars == before
 
 
+@pytest.mark.tour
 async def test_nothing_chosen_is_told_instead_of_accepted(at, city):
     for criterion in city.standard.criteria:
         city.answer(city.changes(criterion.id, "yes"))

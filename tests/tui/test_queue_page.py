@@ -64,6 +64,7 @@ async def test_one_practice_after_the_other_and_at_last_all_again(at, city):
         assert "(" not in ann.within("#status")
 
 
+@pytest.mark.tour
 async def test_one_owner_after_the_other_then_nobodys_and_at_last_all_again(at, city):
     city.store.set_particulars(1, "PA1", "Ann", owner="Budget office")
     city.store.set_particulars(1, "DM3", "Ann", owner="City attorney")
@@ -106,6 +107,7 @@ async def test_the_page_goes_back_to_the_question(at, city, key):
         assert (ann.place, ann.focus) == ("DM1.named", "criterion")
 
 
+@pytest.mark.tour
 async def test_where_all_is_answered_the_page_says_so_and_enter_does_nothing(at, city):
     for criterion in city.standard.criteria:
         city.answer(city.changes(criterion.id, "yes"))
@@ -114,6 +116,7 @@ async def test_where_all_is_answered_the_page_says_so_and_enter_does_nothing(at,
         assert "No open question here: every one is answered." in ann.screen
 
 
+@pytest.mark.tour
 async def test_an_answer_that_another_program_saves_leaves_the_queue_within_a_second(at, city, again):
     ben, first = again(city), waiting(city)[0].ref
     async with at(city) as ann:
@@ -123,6 +126,7 @@ async def test_an_answer_that_another_program_saves_leaves_the_queue_within_a_se
         await ann.until(lambda: str(first) not in listed(ann), "the queue without it")
 
 
+@pytest.mark.tour
 async def test_escape_goes_back_to_the_queue_for_the_same_time(at, sample):
     async with at(sample, SMALL) as ann:
         await ann.press("t", "m", "down", "down", "enter")

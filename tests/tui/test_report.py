@@ -72,6 +72,7 @@ async def test_the_report_is_exported_in_each_format_that_the_dialog_offers(
     assert (sample.workspace.reports / name).read_bytes().startswith(begins)
 
 
+@pytest.mark.tour
 async def test_the_report_for_the_council_is_exported_as_such(at, sample):
     async with at(sample) as ann:
         await ann.press("r", "a", "x", "enter")
@@ -81,6 +82,7 @@ async def test_the_report_for_the_council_is_exported_as_such(at, sample):
     assert "Where we stand, in brief" in text
 
 
+@pytest.mark.tour
 async def test_another_ending_than_the_formats_is_told(at, sample, tmp_path):
     async with at(sample) as ann:
         await _export(ann, tmp_path / "report.pdf")

@@ -128,6 +128,7 @@ async def test_proof_that_is_lost_while_the_reviewer_types_is_told(at, proven, a
     assert on_disk(proven).sign_offs == {}
 
 
+@pytest.mark.tour
 async def test_f2_signs_off_as_enter_does(at, proven):
     async with at(proven, SMALL) as ann:
         await to_dm1(ann)

@@ -31,6 +31,7 @@ async def test_a_question_that_was_answered_already_stays_when_it_is_changed(at,
         assert answers(city) == {"DM1.written": "no"}
 
 
+@pytest.mark.tour
 async def test_unsure_leaves_the_question_open_and_the_walk_comes_round_to_it(at, city):
     city.answer(city.changes("DM1", "yes"))
     for criterion in city.standard.criteria[1:]:
@@ -79,6 +80,7 @@ def _title(ann):
     return next(row for row in ann.rows if "╮╭─ " in row).split("╮╭─")[1]
 
 
+@pytest.mark.tour
 async def test_the_tree_shows_a_criterion_as_soon_as_its_cursor_is_on_it_and_enter_goes_to_its_questions(
     at, city
 ):
@@ -116,7 +118,10 @@ async def test_following_the_walk_the_tree_marks_standing_in_words(at, city):
         assert "claimed 1 possible 42 of 43" in ann.screen
 
 
-@pytest.mark.parametrize(("nth", "value"), [(1, "yes"), (2, "partly"), (3, "no"), (4, "unsure")])
+@pytest.mark.parametrize(
+    ("nth", "value"),
+    [pytest.param(1, "yes", marks=pytest.mark.tour), (2, "partly"), (3, "no"), (4, "unsure")],
+)
 async def test_a_click_on_an_answers_dot_answers_that_question_and_the_page_stays(at, city, nth, value):
     async with at(city) as ann:
         await ann.click("2 Do named", "·", nth=nth)
@@ -124,6 +129,7 @@ async def test_a_click_on_an_answers_dot_answers_that_question_and_the_page_stay
         assert ann.place == "DM1.named"
 
 
+@pytest.mark.tour
 async def test_a_click_on_a_questions_words_only_moves_to_it(at, city):
     async with at(city) as ann:
         await ann.click("3 Has the data")
@@ -219,6 +225,7 @@ async def test_escape_leaves_an_owner_as_it_was(at, city):
         assert ann.focus == "criterion"
 
 
+@pytest.mark.tour
 async def test_a_day_that_is_none_is_told_and_stays_to_be_mended(at, city):
     async with at(city) as ann:
         await ann.press("d")
@@ -273,6 +280,7 @@ async def test_while_the_window_is_too_small_no_key_answers_what_cannot_be_seen(
         assert ann.place == "DM1.written"
 
 
+@pytest.mark.tour
 async def test_a_window_that_was_too_small_shows_the_page_again_whatever_was_opened_meanwhile(at, city):
     async with at(city) as ann:
         await ann.pilot.resize_terminal(40, 10)

@@ -5,7 +5,7 @@ Sections say a thing once in these; each writer renders them in its format and e
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -153,6 +153,8 @@ def abridged(paper: Paper, longest: int) -> Paper:
                 return replace(whole, rows=tuple(tuple(map(line, row)) for row in whole.rows))
             case Chart():
                 return whole
+            case _:
+                assert_never(whole)
 
     return replace(paper, title=_cut(paper.title, longest), blocks=tuple(map(block, paper.blocks)))
 
