@@ -33,19 +33,23 @@ TOGETHER = 10_000
 """Events that are kept in one transaction."""
 
 
-def criteria_of(workspace: Path, criteria: int, today: date) -> None:
+def criteria_of(workspace: Path, criteria: int, today: date, *, short: bool) -> None:
     """Make a workspace with a standard of so many criteria, about half of it answered and a third proven.
 
     Args:
         workspace: The folder to make.
         criteria: How many; each has three questions and two documents, and every fourth requires the one before it.
         today: No evidence is younger.
+        short: Give each one question and no document, so that thousands fit into what a folder may hold.
     """
     folder = workspace / "criteria" / "grown"
     folder.mkdir(parents=True)
     starts = range(0, criteria, PER_PRACTICE)
     for start in starts:
-        _write(folder / f"practice-{start}.yaml", _practice(start, min(start + PER_PRACTICE, criteria)))
+        _write(
+            folder / f"practice-{start}.yaml",
+            _practice(start, min(start + PER_PRACTICE, criteria), short=short),
+        )
     _write(folder / "standard.yaml", _main([f"practice-{start}" for start in starts]))
     with (
         Session.create(workspace, city="Grown", cycle="2026", standard_id="grown") as session,
@@ -54,7 +58,7 @@ def criteria_of(workspace: Path, criteria: int, today: date) -> None:
         session.answer(list(_answers(session.standard)))
         chance = random.Random(SEED)  # noqa: S311  no secret depends on it
         for criterion in session.standard.criteria:
-            if chance.random() < 1 / 3:
+            if criterion.documents and chance.random() < 1 / 3:
                 slots = [Slot(criterion.id, document.id) for document in criterion.documents]
                 place = f"https://city.example/{criterion.id}"
                 session.add_evidence(
@@ -75,19 +79,26 @@ def _main(practices: list[str]) -> dict[str, Any]:
     }
 
 
-def _practice(start: int, end: int) -> dict[str, Any]:
+def _practice(start: int, end: int, *, short: bool) -> dict[str, Any]:
     return {
         "practice": f"P{start}",
         "title": f"Practice {start // PER_PRACTICE + 1}",
-        "criteria": [_criterion(number) for number in range(start + 1, end + 1)],
+        "criteria": [_criterion(number, short=short) for number in range(start + 1, end + 1)],
     }
 
 
-def _criterion(number: int) -> dict[str, Any]:
-    return {
+def _criterion(number: int, *, short: bool) -> dict[str, Any]:
+    criterion = {
         "id": f"C{number}",
         "title": f"Criterion {number}",
         "statement": f"The city does what criterion {number} asks for.",
+        "checks": [{"id": "written", "ask": "Is it written down, with a date?"}],
+        **({} if number % 4 else {"requires": [f"C{number - 1}"]}),
+    }
+    if short:
+        return criterion
+    return {
+        **criterion,
         "checks": [
             {"id": "written", "ask": "Is it written down, with a date?", "effort": number % 5 + 1},
             {"id": "named", "ask": "Does somebody see to it?", "effort": 0.5},
@@ -97,7 +108,6 @@ def _criterion(number: int) -> dict[str, Any]:
             {"id": "paper", "what": "The paper that says so", "max_age": "24 months", "effort": 0.5},
             {"id": "log", "what": "The log of a year", "optional": True},
         ],
-        **({} if number % 4 else {"requires": [f"C{number - 1}"]}),
         "origin": {"statement": "ours", "checks": "ours", "documents": "ours"},
     }
 
@@ -196,8 +206,8 @@ def assessments_of(workspace: Path, count: int) -> None:
 def main(what: str, workspace: Path, size: int, today: date) -> None:
     """Make one of them; in a process of its own, whose memory is not taken for that of the programs measured."""
     match what:
-        case "criteria":
-            criteria_of(workspace, size, today)
+        case "criteria" | "short criteria":
+            criteria_of(workspace, size, today, short=what != "criteria")
         case "history":
             history_of(workspace, size)
         case _:
