@@ -10,6 +10,7 @@ from person import LARGE, Person
 from wwc_assess.records.store import Store
 from wwc_assess.sample import create_sample
 from wwc_assess.session import Session
+from wwc_assess.tui import kept
 from wwc_assess.tui.app import AssessApp
 
 TODAY = date(2026, 11, 22)
@@ -43,6 +44,12 @@ def sample(tmp_path, again):
     """Make the filled sample city, on which Ann works."""
     with create_sample(tmp_path / "rivermouth", TODAY, by="Ann") as made:
         return again(made, "Ann")
+
+
+@pytest.fixture
+def unaware(monkeypatch):
+    """Let no screen look for others' changes by itself, as between two looks, however slow the machine is."""
+    monkeypatch.setattr(kept, "LOOK_SECONDS", 3_600)
 
 
 @pytest.fixture

@@ -186,6 +186,7 @@ async def test_a_link_of_10_000_characters_that_another_program_wrote_is_shown_a
             await ann.press("escape", "escape")
 
 
+@pytest.mark.usefixtures("unaware")
 @pytest.mark.parametrize("name", NAMES)
 async def test_hostile_text_in_a_conflict_stays_text(at, city, again, name):
     ben = again(city, by=HOSTILE[name])

@@ -126,6 +126,7 @@ async def test_delete_pressed_twice_at_once_takes_off_one_document(at, city):
     assert on_disk(city).evidence == ()
 
 
+@pytest.mark.usefixtures("unaware")
 async def test_evidence_that_somebody_else_attached_elsewhere_meanwhile_is_not_removed(at, city, again):
     ben = again(city)
     city.add_evidence(NewEvidence("https://example.org"), city.slots(["DM1.charter"]))
@@ -144,6 +145,7 @@ async def test_undo_with_nothing_left_says_so_and_no_more(at, city):
 
 
 @pytest.mark.tour
+@pytest.mark.usefixtures("unaware")
 @pytest.mark.parametrize(("choice", "kept"), [("mine", "no"), ("theirs", "yes")])
 async def test_a_conflict_shows_both_answers_and_keeps_the_chosen_one(at, city, again, choice, kept):
     ben = again(city)
@@ -160,6 +162,7 @@ async def test_a_conflict_shows_both_answers_and_keeps_the_chosen_one(at, city, 
     assert history == (["no", "yes"] if choice == "mine" else ["yes"])
 
 
+@pytest.mark.usefixtures("unaware")
 async def test_an_answer_given_while_a_conflict_is_shown_is_not_covered_unseen(at, city, again):
     ben = again(city)
     async with at(city) as ann:
@@ -167,13 +170,14 @@ async def test_an_answer_given_while_a_conflict_is_shown_is_not_covered_unseen(a
         await ann.burst("n")
         await ann.sees("Theirs: Yes (Ben")
         ben.answer(ben.changes("DM1.written", "partly"))
-        await ann.until(lambda: not ann.app.screen_stack[0].desk.is_behind(), "the change to be noticed")
+        ann.app.screen_stack[0].look_for_others()
         await ann.press("tab", "enter")
         await ann.sees("Theirs: Partly (Ben")
         assert answers(city) == {"DM1.written": "partly"}
 
 
 @pytest.mark.tour
+@pytest.mark.usefixtures("unaware")
 async def test_escape_in_a_conflict_keeps_what_is_on_disk(at, city, again):
     ben = again(city)
     async with at(city) as ann:
@@ -186,6 +190,7 @@ async def test_escape_in_a_conflict_keeps_what_is_on_disk(at, city, again):
         assert "○ DM1 open" in ann.screen
 
 
+@pytest.mark.usefixtures("unaware")
 async def test_two_who_give_the_same_answer_do_not_conflict(at, city, again):
     ben = again(city)
     async with at(city) as ann:

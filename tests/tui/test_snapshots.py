@@ -290,6 +290,7 @@ def test_search(looks, sample, size):
     assert looks(sample, size, "/", typed="privacy")
 
 
+@pytest.mark.usefixtures("unaware")
 @both
 def test_conflict(app, city, again, size, snap_compare):
     ben = again(city)
