@@ -6,7 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
-JOBS ?= auto
+# Tests wait as often as they work, so that half as many more than there are cores are done sooner; four to two are not.
+JOBS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2)')
 ENDS := tests/packaging/test_bounds.py
 
 .PHONY: run demo test thorough wheel check coverage coverage-core coverage-faces schema snapshots pictures bench growth \
