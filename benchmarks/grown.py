@@ -40,7 +40,7 @@ def criteria_of(workspace: Path, criteria: int, today: date, *, short: bool) -> 
         workspace: The folder to make.
         criteria: How many; each has three questions and two documents, and every fourth requires the one before it.
         today: No evidence is younger.
-        short: Give each one question and no document, so that thousands fit into what a folder may hold.
+        short: Give each but the first one question and no document, so that thousands fit into what a folder may hold.
     """
     folder = workspace / "criteria" / "grown"
     folder.mkdir(parents=True)
@@ -83,7 +83,8 @@ def _practice(start: int, end: int, *, short: bool) -> dict[str, Any]:
     return {
         "practice": f"P{start}",
         "title": f"Practice {start // PER_PRACTICE + 1}",
-        "criteria": [_criterion(number, short=short) for number in range(start + 1, end + 1)],
+        # The first is never short: the answer key goes to and fro between its questions.
+        "criteria": [_criterion(number, short=short and number > 1) for number in range(start + 1, end + 1)],
     }
 
 
