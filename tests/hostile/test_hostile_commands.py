@@ -169,6 +169,7 @@ def is_told(code, out, err, arguments):
 )
 @example(["--by", "\ud800", "snapshot", "\udcff"], b"")
 @example(["init", "x", "--city", "\ud800"], b"")
+@example(["criteria", "check", "half\ud83d"], b"")
 @example(["evidence", "check", "99999999999999999999"], b"")
 @looking(120)
 def test_whatever_is_typed_ends_with_a_documented_exit_code_and_never_with_a_traceback(

@@ -11,6 +11,7 @@ import click
 
 from wwc_assess.cli.output import say
 from wwc_assess.errors import AssessError
+from wwc_assess.text import one_line
 from wwc_assess.words import _
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def told(command: Callable[[], object]) -> int:
     except (BrokenPipeError, SystemExit):  # click leaves by SystemExit when the reader of a pipe has gone
         _discard_output()
         return 0
-    except OSError as error:
+    except (OSError, UnicodeEncodeError) as error:
         _discard_output()
         return _tell(_refusal(error), WRONG_USE)
     return code if isinstance(code, int) else 0
@@ -68,7 +69,10 @@ def _usage(error: click.ClickException) -> str:
     return f"{message} {step}"
 
 
-def _refusal(error: OSError) -> str:
+def _refusal(error: OSError | UnicodeEncodeError) -> str:
+    if isinstance(error, UnicodeEncodeError):  # a path with half a surrogate
+        name = one_line(str(error.object))
+        return _("{name} is no name that a file can have. Type it again.").format(name=name)
     reason = error.strerror or type(error).__name__
     if error.filename is None:
         return _(
