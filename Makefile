@@ -107,9 +107,10 @@ growth: $(VENV)/.test
 durability: $(VENV)/.test
 	$(BIN)/python tests/durability/run.py
 
-# Mangle criteria files at many more places, and flip their bytes 20,000 times (HOSTILE_FLIPS).
+# Mangle criteria files at every place (or at HOSTILE_SITES of each file for each kind), and flip their bytes 20,000
+# times (HOSTILE_FLIPS).
 hostile: $(VENV)/.test
-	HOSTILE_LONG=1 HOSTILE_SITES=$${HOSTILE_SITES:-40} HOSTILE_FLIPS=$${HOSTILE_FLIPS:-20000} $(BIN)/python -m pytest tests/hostile -n $(JOBS)
+	HOSTILE_LONG=1 HOSTILE_SITES=$${HOSTILE_SITES:-1000} HOSTILE_FLIPS=$${HOSTILE_FLIPS:-20000} $(BIN)/python -m pytest tests/hostile -n $(JOBS)
 
 # Change the rules in thousands of small ways, each of which has to fail a test; MODULES="standing score" tries only these.
 mutants: $(VENV)/.mutation

@@ -283,13 +283,13 @@ LINES = {
     "two colons": (
         lambda one: one.put(one.value, key=f"{one.key}:"),
         lambda one: one.start,
-        "There is no key",
+        "",
     ),
     "a colon in a remark": (lambda one: f"{one.indent}{one.dash}{one.key} #: {one.value}".rstrip(), None, ""),
     "a number sign in the key": (
         lambda one: one.put(one.value, key=f"{one.key}#"),
         lambda one: one.start,
-        "There is no key",
+        "",
     ),
     "a colon in the text": (
         plain(lambda one: one.put(f"Note: {one.value}")),
@@ -622,7 +622,7 @@ LINES = {
     "a soft hyphen in the key": (
         lambda one: one.put(one.value, key=f"{one.key}\u00ad"),
         lambda one: one.start,
-        "There is no key",
+        "",
     ),
     "a look-alike letter in the key": (
         lambda one: (
@@ -631,7 +631,7 @@ LINES = {
             else None
         ),
         lambda one: one.start,
-        "There is no key",
+        "",
     ),
 }
 del LINES["a document in the middle"]

@@ -174,10 +174,34 @@ def test_of_many_circles_the_first_eight_are_told(tmp_path):
     ]
 
 
-def test_a_bad_key_among_the_sources_is_told_at_the_key(tmp_path):
-    standard = STANDARD + '  "a b":\n    what: Something\n'
+@pytest.mark.parametrize("key", ["a b", "memo:", "memo#", "a/b"])
+def test_a_bad_key_among_the_sources_is_told_at_the_key(tmp_path, key):
+    standard = STANDARD + f'  "{key}":\n    what: Something\n'
     (problem,) = problems_of(written(tmp_path / "small", standard=standard))
-    assert str(problem).startswith("standard.yaml:34:3: `a b` cannot be `a b`.")
+    assert str(problem).startswith(f"standard.yaml:34:3: A key of `sources` cannot be `{key}`.")
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("mem\N{CYRILLIC SMALL LETTER O}", "mixes letters that look alike: m (Latin), \u043e (Cyrillic)."),
+        ("\N{GREEK CAPITAL LETTER ALPHA}1b", "mixes letters that look alike: \u0391 (Greek), b (Latin)."),
+        ("me\N{SOFT HYPHEN}mo", "holds a sign that nobody sees (U+00AD)."),
+        ("memo\N{ZERO WIDTH SPACE}", "holds a sign that nobody sees (U+200B)."),
+    ],
+)
+def test_a_code_that_is_not_what_it_looks_like_is_told(tmp_path, key, words):
+    standard = STANDARD + f"  {key}:\n    what: Something\n"
+    (problem,) = problems_of(written(tmp_path / "small", standard=standard))
+    assert str(problem).startswith(f"standard.yaml:34:3: A key of `sources` {words}")
+
+
+@pytest.mark.parametrize(
+    "key", ["5.10", "v2:DG2", "AC-2(1)", "\u00e9tude", "\u0391\u03921", "\u8cc7\u6599DM", "\u041a\u041c2"]
+)
+def test_a_code_may_be_written_in_any_one_alphabet(tmp_path, key):
+    standard = STANDARD + f"  {key}:\n    what: Something\n"
+    assert key in load(written(tmp_path / "small", standard=standard)).sources
 
 
 def test_a_folder_without_standard_yaml_says_so(tmp_path):

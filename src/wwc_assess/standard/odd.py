@@ -116,10 +116,7 @@ def _odd_key(rows: Sequence[Row], place: int) -> Origin | None:  # noqa: PLR0911
     if row.dash and row.indent == here.start:
         return _no_fit(row) if _dash_too_many(rows, above, place) else None
     if row.dash and not row.key:
-        items = (
-            other.key for other in _run(rows, above, row.indent) if other.dash and other.indent == row.indent
-        )
-        return _no_colon(row) if any(items) or _count(rows, place, here.start, dash=False) > 1 else None
+        return _no_colon(row) if _lacks_colon(rows, above, place) else None
     if row.start == here.start:
         return None
     if row.start < here.start and _left_its_group(rows, above, place):
@@ -131,6 +128,15 @@ def _odd_key(rows: Sequence[Row], place: int) -> Origin | None:  # noqa: PLR0911
     if here.heads and place + 1 < len(rows) and rows[place + 1].start == first.start:
         return _outvoted(rows, above, place)  # what both hold begins in one column, so they should too
     return _outvoted(rows, above + 1, place) if above + 1 < place and first.key else None
+
+
+def _lacks_colon(rows: Sequence[Row], above: int, place: int) -> bool:
+    """Return whether an item of text alone was meant as the first key of the group that a line below it belongs to."""
+    item, column = rows[above], rows[place].start
+    if column < item.start:
+        return False
+    keyed = any(row.key and _begins(row, item.indent, dash=True) for row in _run(rows, above, item.indent))
+    return keyed or _count(rows, place, column, dash=False) > 1
 
 
 def _dash_too_many(rows: Sequence[Row], above: int, place: int) -> bool:
@@ -150,6 +156,8 @@ def _left_its_group(rows: Sequence[Row], above: int, place: int) -> bool:
     head = rows[above - 1] if above else None
     if head and head.heads and row.start <= head.start < here.start:
         return True
+    if row.heads and _alone(rows, above + 1):
+        return False
     before = next((other for other in reversed(rows[:above]) if other.indent <= here.start), None)
     if not before or not _begins(before, here.start, dash=False):
         return False
@@ -166,7 +174,7 @@ def _odd_item(rows: Sequence[Row], place: int) -> Origin | None:
     ):
         first -= 1
     head, row = rows[first - 1] if first else None, rows[first]
-    if first == place or (head and (head.indent >= here.indent or not head.heads)):
+    if first == place or _alone(rows, place) or (head and (head.indent >= here.indent or not head.heads)):
         return None
     return _outvoted(rows, first, place) if row.dash else _no_dash(row)
 
@@ -201,6 +209,12 @@ def _run(rows: Sequence[Row], place: int, column: int) -> Sequence[Row]:
     while last + 1 < len(rows) and rows[last + 1].indent >= column:
         last += 1
     return rows[first : last + 1]
+
+
+def _alone(rows: Sequence[Row], place: int) -> bool:
+    """Return whether no other line of the file begins in the column of this one, so that it is itself the odd one."""
+    column = rows[place].indent
+    return sum(row.indent == column for row in rows) == 1
 
 
 def _no_fit(row: Row) -> Origin:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from typing import Annotated, Any
+from unicodedata import category
+from unicodedata import name as name_of
 from urllib.parse import urlsplit
 
-from pydantic import PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from wwc_assess.standard.model import Age
@@ -37,6 +39,8 @@ _UNITS: dict[str, tuple[int, Any]] = {
     "year": (12, "months"),
 }
 _FULL = Decimal(100)
+_ALIKE = {"LATIN": _("Latin"), "GREEK": _("Greek"), "CYRILLIC": _("Cyrillic")}
+"""Alphabets whose letters look like one another's, by the first word of their letters' names in Unicode."""
 
 
 def slip(message: str, mend: str) -> PydanticCustomError:
@@ -151,8 +155,26 @@ def _url(value: object) -> str:
     return text
 
 
+def _seen(code: str) -> str:
+    """Refuse a code that is not what it looks like (Unicode Technical Standard 39): nobody could type it again."""
+    if code.isascii():
+        return code
+    for sign in code:
+        if category(sign) == "Cf":
+            message = _("{{name}} holds a sign that nobody sees (U+{code}).").format(code=f"{ord(sign):04X}")
+            raise slip(message, _("Delete it, or type the code anew."))
+    first: dict[str, str] = {}
+    for letter in code:
+        first.setdefault(name_of(letter, "").partition(" ")[0], letter)
+    mixed = [f"{first[alphabet]} ({_ALIKE[alphabet]})" for alphabet in first if alphabet in _ALIKE]
+    if len(mixed) > 1:
+        message = _("{{name}} mixes letters that look alike: {letters}.").format(letters=", ".join(mixed))
+        raise slip(message, _("Type it anew in one alphabet."))
+    return code
+
+
 LINE = r"^[^\n]*$"
-CODE = r"^[^\s/\\]+$"
+CODE = r"^[^\s/\\#]*[^\s/\\#:]$"
 WORD = "^([A-Za-z][A-Za-z0-9_-]*|[0-9]+[A-Za-z_-][A-Za-z0-9_-]*)$"
 
 _COUNT_SCHEMA = {"type": "integer", "minimum": 1, "maximum": 9999}
@@ -168,6 +190,7 @@ Year = Annotated[Line, WithJsonSchema({"type": ["string", "integer"], "minLength
 Code = Annotated[
     str,
     StringConstraints(max_length=40, pattern=CODE),
+    AfterValidator(_seen),
     WithJsonSchema({"type": ["string", "number"], "maxLength": 40, "pattern": CODE}),
 ]
 """The id of a criterion, practice or level: ``DM1``; text also where an editor sees ``5.10`` as a number."""

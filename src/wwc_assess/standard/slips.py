@@ -47,7 +47,7 @@ _IN_WORDS = {
 """Message and mend by pydantic's type of error; whatever else there is concerns a group of keys."""
 _SHAPES = {
     LINE: _("Write it on one line."),
-    CODE: _("Use letters, digits, dots and hyphens; no blanks and no slashes."),
+    CODE: _("Use letters, digits, dots and hyphens; no blanks, no slashes, no #, and no colon at the end."),
     WORD: _("Use letters, digits, - and _, with at least one letter, beginning with a letter or digit."),
 }
 
@@ -79,7 +79,8 @@ def _told(kind: type[BaseModel], tree: Tree, errors: list[ErrorDetails]) -> Iter
             continue  # pydantic counts only the items without a slip, and each slip is told anyway
         of_key = path[-1:] == ("[key]",)
         path = path[:-1] if of_key else path
-        message, mend = _words(error, _name(path))
+        name = _("A key of `{key}`").format(key=short(path[-2])) if of_key else _name(path)
+        message, mend = _words(error, name)
         yield tree.problem(path, message, mend, at_key=of_key)
 
 
