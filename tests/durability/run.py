@@ -12,6 +12,7 @@ import os
 import random
 import sys
 import tempfile
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -57,9 +58,9 @@ def main():
             (folder / variable).mkdir()
         os.environ["PYTHONPATH"] = str(ROOT / "src")
         # Two things at once, since each of them mostly waits for its children.
-        lanes = (_by_itself, _beside)
+        lanes = (_writer, _crowd, _first_openings), (_screens, _faults)
         with ThreadPoolExecutor(len(lanes)) as pool:
-            both = list(pool.map(lambda lane: lane(folder, seed, kills), lanes))
+            both = list(pool.map(lambda steps: _lane(steps, folder, seed, kills), lanes))
     told = Told([row for told in both for row in told.rows], [one for told in both for one in told.wrong])
     text = _page(told, seed)
     print("\n" + text)
@@ -69,19 +70,25 @@ def main():
     return 1 if told.wrong else 0
 
 
-def _by_itself(folder, seed, kills):
+def _lane(steps, folder, seed, kills):
+    """Take the steps one after the other; one that stops with an error takes nothing away from the others."""
     told = Told([], [])
-    _kill(told, "a program that writes without a pause", ChildLoop(folder / "child", seed), kills * 3 // 4)
-    _crowd(told, folder)
+    for step in steps:
+        try:
+            step(told, folder, seed, kills)
+        except Exception as error:  # noqa: BLE001  whatever it is, it is told at the end
+            traceback.print_exc()
+            told.wrong.append(f"{step.__name__.strip('_')} stopped: {error!r}")
     return told
 
 
-def _beside(folder, seed, kills):
-    told = Told([], [])
+def _writer(told, folder, seed, kills):
+    _kill(told, "a program that writes without a pause", ChildLoop(folder / "child", seed), kills * 3 // 4)
+
+
+def _screens(told, folder, seed, kills):
     loop = TerminalLoop(folder / "screen", seed)
     _kill(told, "the screens, with somebody answering", loop, kills - kills * 3 // 4)
-    _faults(told, folder / "faults")
-    return told
 
 
 def _kill(told, what, loop, times):
@@ -99,7 +106,7 @@ def _kill(told, what, loop, times):
     told.add(f"Kill {what}", found, perf_counter() - since)
 
 
-def _crowd(told, folder):
+def _crowd(told, folder, _seed, _kills):
     since = perf_counter()
     crowded = crowd(folder / "crowd", WRITES)
     told.wrong += crowded.wrong
@@ -109,6 +116,9 @@ def _crowd(told, folder):
         f"conflicts told and written again, {crowded.shown} shown on the screen; {crowded.waited} told to try again",
         perf_counter() - since,
     )
+
+
+def _first_openings(told, folder, _seed, _kills):
     since = perf_counter()
     wrong = [faults for number in range(OPENINGS) if (faults := open_first(folder / f"first-{number}"))]
     told.wrong += [str(faults) for faults in wrong]
@@ -119,9 +129,9 @@ def _crowd(told, folder):
     )
 
 
-def _faults(told, folder):
-    folder.mkdir()
-    with Faults(folder) as faults:
+def _faults(told, folder, _seed, _kills):
+    (folder / "faults").mkdir()
+    with Faults(folder / "faults") as faults:
         try:
             cases = [case for act in ACTS for case in faults.cases(act)]
         except Untraceable as why:
