@@ -84,6 +84,7 @@ def city(tmp_path):
 
 
 @given(note=ANY, owner=ANY, by=ANY)
+@example(note="", owner=texts.ATTACKS["formula"], by="")
 @looking(8)
 def test_what_is_typed_is_kept_clean_and_stands_in_every_report_as_it_was_kept(
     city, tmp_path, note, owner, by
@@ -102,5 +103,7 @@ def test_what_is_typed_is_kept_clean_and_stands_in_every_report_as_it_was_kept(
         reading = read(file)
         assert reading.harm == []
         assert [found for found in reading.texts if texts.harm_in(found.replace("\r\n", "\n"))] == []
-        if kept.owner:
-            assert any(kept.owner in one_line(found) for found in reading.texts), kind
+        # In CSV an apostrophe stands wherever a formula would begin.
+        bare = {ord("'"): None} if kind == "csv" else {}
+        if owner := kept.owner.translate(bare):
+            assert any(owner in one_line(found).translate(bare) for found in reading.texts), kind
