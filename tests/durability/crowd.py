@@ -49,8 +49,6 @@ class Crowded:
     """Writes of the crowd that were refused, since somebody else had changed the same."""
     waited: int
     """Writes that were refused after five seconds, since there was a queue."""
-    shown: int
-    """Conflicts that the person at the screen was shown."""
     wrong: list[str]
     """What was lost or covered, or is not sound."""
 
@@ -70,7 +68,7 @@ def crowd(folder, writes):
         ]
         begin_at_once(members)
         _answer(terminal, "y", lambda: "●Yes" in terminal.screen)
-        shown = _meet(folder, terminal)
+        _meet(folder, terminal)
         told = [json.loads(line) for line in outputs(members)]
         terminal.press(QUIT)
         assert terminal.ends() == 0
@@ -78,7 +76,6 @@ def crowd(folder, writes):
         PROGRAMS * writes,
         sum(one["conflicts"] for one in told),
         sum(one["waited"] for one in told),
-        shown,
         [*_missing(folder, writes), *_covered(folder), *faults(folder)],
     )
 
@@ -99,7 +96,7 @@ def _answer(terminal, key, came):
 
 
 def _meet(folder, terminal):
-    """Answer the check that the person at the screen is about to answer, until both meet; return how often they did."""
+    """Answer the check that the person at the screen is about to answer, until the screen tells that both did."""
     end = monotonic() + PATIENCE
     with _opened(folder, end) as session:
 
@@ -118,7 +115,6 @@ def _meet(folder, terminal):
         assert stands() != "partly"
         terminal.press(ESCAPE)
         terminal.until(lambda: DIALOG not in terminal.screen, "the page again")
-    return 1
 
 
 def _opened(folder, end):
@@ -142,8 +138,12 @@ def _missing(folder, writes):
     wanted = [f"{number}:{write}" for number in range(PROGRAMS) for write in range(0, writes, 2)]
     if sorted(notes) != sorted(wanted):
         yield f"the shared notes hold {len(notes)} of {len(wanted)} additions"
-    if CONTESTED not in records.answers:
-        yield "the answer given in the crowd is gone"
+    with closing(sqlite3.connect(folder / "assessment.db")) as connection:
+        answers = connection.execute(
+            """SELECT subject, json_extract(after, '$.value') FROM event WHERE action = 'answer' AND "by" = 'Ana'"""
+        ).fetchall()
+    if (str(CONTESTED), "yes") not in answers:
+        yield f"the answer given at the screen is gone: {answers}"
 
 
 def _covered(folder):

@@ -52,6 +52,12 @@ class Tally:
     leftovers: int = 0
     """Hidden files that killed programs left where they were writing a report."""
 
+    def unsound(self, folder):
+        """Return what is not sound in a workspace after a kill, and count it."""
+        found = faults(folder)
+        self.torn += bool(found)
+        return found
+
 
 def make_workspace(folder):
     """Make a workspace of the WWC standard, and return its folder."""
@@ -111,7 +117,7 @@ class ChildLoop:
         self.tally.kills += 1
         self.tally.acknowledged += done
         self.tally.cut += is_cut(self.folder)
-        return [*self._compare(acts[done]), *self._compare_report(lines), *faults(self.folder)]
+        return [*self._compare(acts[done]), *self._compare_report(lines), *self.tally.unsound(self.folder)]
 
     def _run(self, acts):
         """Let a child work on acts, kill it at a random moment, and return the lines that it wrote."""
@@ -254,7 +260,7 @@ class TerminalLoop:
         self.tally.acknowledged += done
         self.tally.cut += is_cut(self.folder)
         given = [(name, KEYS[key]) for name, key in zip(checks, keys, strict=True)]
-        return [*self._compare(given, done), *faults(self.folder)]
+        return [*self._compare(given, done), *self.tally.unsound(self.folder)]
 
     def _compare(self, given, done):
         with Session.open(str(self.folder), by="Ann") as session:
@@ -264,7 +270,9 @@ class TerminalLoop:
         if kept == dict(given[: done + 1]):
             self.tally.unsaid += 1
             return
-        self.tally.lost += not dict(given[:done]).items() <= kept.items()
+        is_lost = not dict(given[:done]).items() <= kept.items()
+        self.tally.lost += is_lost
+        self.tally.torn += not is_lost
         yield f"acknowledged {given[:done]}, kept {kept}"
 
 

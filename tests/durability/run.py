@@ -28,6 +28,7 @@ from injection import KILL, Untraceable  # noqa: E402  as above
 from kills import ChildLoop, TerminalLoop  # noqa: E402
 
 from figures import machine  # noqa: E402
+from wwc_assess.text import one_line  # noqa: E402  as above
 
 PROMISES = ROOT / "docs" / "promises.md"
 BEGIN, END = "<!-- durability -->\n", "<!-- /durability -->\n"
@@ -113,7 +114,7 @@ def _crowd(told, folder, _seed, _kills):
     told.add(
         f"{PROGRAMS} programs, {WRITES} writes each, on one workspace, beside the screens",
         f"{crowded.writes:,} acknowledged writes, **{len(crowded.wrong)} lost or covered**; {crowded.conflicts:,} "
-        f"conflicts told and written again, {crowded.shown} shown on the screen; {crowded.waited} told to try again",
+        f"conflicts told and written again; {crowded.waited} told to try again",
         perf_counter() - since,
     )
 
@@ -172,6 +173,7 @@ def _page(told, seed):
         "| What is done | What came of it | Seconds |",
         "| --- | --- | --- |",
         *(f"| {' | '.join(map(str, row))} |" for row in told.rows),
+        *(["", "**Wrong:**", "", *(f"- {one_line(wrong)}" for wrong in told.wrong)] if told.wrong else []),
     ]
     return "\n".join(lines) + "\n"
 

@@ -15,7 +15,6 @@ def test_nobody_in_a_crowd_loses_a_write_or_covers_one_unseen(tmp_path):
     assert crowded.wrong == []
     assert crowded.writes == PROGRAMS * 60
     assert crowded.conflicts >= PROGRAMS - 1  # of those who all add to the note that they saw blank
-    assert crowded.shown == 1
 
 
 @pytest.mark.parametrize("number", range(5))
