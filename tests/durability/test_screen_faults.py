@@ -17,6 +17,7 @@ from acts import kept_in
 from injection import Untraceable, injected
 from kills import faults, make_workspace
 
+from needs import lacking
 from terminal import PROGRAM, Terminal
 from wwc_assess.session import Session
 
@@ -57,7 +58,7 @@ def failing(terminal, folder, told):
         with injected(terminal.process.pid, FAULTS[told], database, f"{database}-journal", folder):
             yield
     except Untraceable as why:
-        pytest.skip(str(why))
+        lacking(str(why))
 
 
 def kept(folder):
@@ -186,7 +187,7 @@ def common():
     if os.geteuid():
         return []
     if not shutil.which("setpriv"):
-        pytest.skip("needs setpriv to give up a superuser's rights")
+        lacking("needs setpriv to give up a superuser's rights")
     return ["setpriv", "--bounding-set", "-all"]
 
 

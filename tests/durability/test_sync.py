@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from needs import lacking
 from wwc_assess.records.store import Store
 
 ANSWER = """
@@ -39,12 +40,12 @@ def traced(tmp_path):
         command = ["strace", "-f", "-y", "-e", calls, "-o", log, sys.executable, "-c", script, path]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
         if "ptrace" in done.stderr:
-            pytest.skip("this system does not let programs be traced")
+            lacking("this system does not let programs be traced")
         assert done.stdout == "beginsaved", done.stderr
         return log.read_text().partition('"begin"')[2].partition('"saved"')[0]
 
     if not shutil.which("strace"):
-        pytest.skip("needs strace")
+        lacking("needs strace")
     return run
 
 

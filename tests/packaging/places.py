@@ -12,7 +12,7 @@ from ast import literal_eval
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
+from needs import lacking
 
 ROOT = Path(__file__).parents[2]
 REPORTS = ("md", "html", "docx", "xlsx", "csv", "json")
@@ -125,8 +125,7 @@ def install_with(resolution, wheel, requirements, folder):
     command += ["--resolution", resolution, "--only-binary", ":all:", wheel, *requirements]
     done = run(*command, env=os.environ | registry_of_pip())
     if "Failed to fetch" in done.stderr:
-        assert os.environ.get("CI") != "true", done.stderr
-        pytest.skip("the package registry cannot be reached, so the wheel was not tried with its libraries")
+        lacking("the package registry cannot be reached, so the wheel was not tried with its libraries")
     assert done.returncode == 0, done.stderr
     return place
 

@@ -581,6 +581,13 @@ SLIPS = [
     ),
     (
         "alpha",
+        "  - id: A1",
+        "  - A1\n   id: A1",
+        "alpha.yaml:6:6",
+        "A colon followed by a blank stands within the text, which",
+    ),
+    (
+        "alpha",
         "ask: Is someone named?",
         'ask: "Is someone "named" or not?',
         "alpha.yaml:20:14",
