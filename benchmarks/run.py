@@ -1,4 +1,4 @@
-"""Measures what is promised about speed, side by side in one run, and writes the table into the README; --json prints data.
+"""Measures what is promised about speed, side by side in one run, and writes the table into the README.
 
 Each side's runs take turns, so that whatever else the machine does falls on both; a figure is the median of its runs.
 No outcome is a failure: the table says which promises are kept.
@@ -49,27 +49,25 @@ ONE_LABEL = "one-label app"
 def main() -> None:
     """Measure everything and tell it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--json", action="store_true", help="print JSON instead, and leave the README as it is"
-    )
-    wants_json = parser.parse_args().json
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write the figures there as JSON, too")
+    file = parser.parse_args().json
     # Not through a link: the same bytes are to be read under the same name.
     with tempfile.TemporaryDirectory(prefix="wwc-assess-bench-") as name:
         folder = Path(name).resolve()
         figures, remarks = measure(folder)
         remarks.append(f"What is kept on disk was kept on {file_system(folder) or 'an unknown file system'}.")
-    if wants_json:
+    if file:
         told = {"machine": machine(), "figures": [f.as_json() for f in figures], "remarks": remarks}
-        print(json.dumps(told, indent=2))
-    else:
-        text = _page(figures, remarks)
-        print(text)
-        put_between_marks(README, "bench", text)
+        file.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    text = _page(figures, remarks)
+    print(text)
+    put_between_marks(README, "bench", text)
 
 
 def _page(figures: Sequence[Figure], remarks: Sequence[str]) -> str:
     return (
-        f"Measured side by side, in turns, on one machine ({machine_line()}), medians of {RUNS} runs or more.\n"
+        f"Measured side by side, in turns, on one machine ({machine_line()}), medians of {RUNS} runs or more; of the\n"
+        "walk one run, of the plans the slowest.\n"
         "Look at the ratios: another machine gives other milliseconds. `make bench` measures it on yours and puts the\n"
         f"table here. {' '.join(remarks)}\n\n{table(figures)}\n"
     )

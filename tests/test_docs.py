@@ -357,3 +357,10 @@ def test_every_page_of_the_docs_can_be_reached_from_the_readme():
     assert [
         page.name for page in sorted((ROOT / "docs").glob("*.md")) if f"docs/{page.name}" not in text
     ] == []
+
+
+def test_every_promise_names_tests_and_targets_that_there_are():
+    text = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert [path for path in re.findall(r"`(tests/[^`]+)`", text) if not (ROOT / path).exists()] == []
+    assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets

@@ -30,7 +30,7 @@ def test_a_backup_while_another_program_writes_restores_to_one_moment_of_its_wor
     restored = make_workspace(tmp_path / "restored")
     copies = []
     with Children() as children, Session.open(str(folder), by="Ann") as session:
-        acts = script(session.standard, Books(), Random(22), BACKUPS * BETWEEN * 4)  # noqa: S311  as above
+        acts = script(session.standard, Books(), Random(22), BACKUPS * BETWEEN * 4)  # noqa: S311  to be repeated, not to be kept secret
         child = children.start(WRITER, folder)
         child.stdin.write(json.dumps([asdict(act) for act in acts]) + "\n")
         child.stdin.flush()

@@ -11,10 +11,10 @@ import resource
 import sys
 from pathlib import Path
 
+from limits import ROOM, SECONDS, taken
+
 from wwc_assess.standard.loading import load
 from wwc_assess.standard.problems import StandardError
-
-SECONDS, BYTES = 2, 200_000_000
 
 
 def main():
@@ -37,8 +37,7 @@ def main():
 
 def _limit():
     """Let the system end this process when it takes more than reading may take beyond what the program itself takes."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    most = pages * resource.getpagesize() + BYTES
+    most = taken() + ROOM
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 

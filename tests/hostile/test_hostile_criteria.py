@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from functools import cache
+from itertools import count
 from pathlib import Path
 from unicodedata import category
 
@@ -15,6 +16,7 @@ from attacks import ATTACKS, ONCE_TOO_MUCH
 from folder_kinds import FOLDERS
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from limits import ROOM, within_limits
 from mangled import BYTES, FORMS, KEYS, LINES, SHIPPED, SMALL, by_bytes, by_key, by_line, file_of, text
 from pydantic import BaseModel
 
@@ -34,11 +36,12 @@ FLIPS = int(os.environ.get("HOSTILE_FLIPS", "150"))
 
 
 def told(file, data):
-    """Return what is told of one file by itself, in its order."""
-    parsed = parse(file, data)
-    if not isinstance(parsed, Tree):
-        return list(parsed)
-    entry = validated(FORMS.get(file, schema.PracticeFile), parsed)
+    """Return what is told of one file by itself, in its order, as long as that keeps within the limits."""
+    with within_limits():
+        parsed = parse(file, data)
+        if not isinstance(parsed, Tree):
+            return list(parsed)
+        entry = validated(FORMS.get(file, schema.PracticeFile), parsed)
     return sorted(
         [*parsed.slips, *(entry if isinstance(entry, tuple) else ())], key=lambda p: (p.line, p.column)
     )
@@ -52,6 +55,14 @@ def assert_sound(problem, files):
     assert problem.message, problem
     assert problem.mend, problem
     assert not any(category(sign) in {"Cc", "Cs"} for sign in str(problem)), problem
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limits are those of Linux")
+def test_what_takes_too_long_or_too_much_memory_is_broken_off():
+    with pytest.raises(TimeoutError), within_limits(seconds=0.01):
+        all(True for _number in count())
+    with pytest.raises(MemoryError), within_limits():
+        bytearray(2 * ROOM)
 
 
 def test_the_files_to_be_mangled_are_sound():
@@ -215,7 +226,8 @@ def test_flipped_bytes_give_a_standard_or_problems_at_their_places(name, changes
     files = {**shipped(), name: data}
     if not problems:
         try:
-            build(Contents(SHIPPED, files, ()))
+            with within_limits():
+                build(Contents(SHIPPED, files, ()))
         except StandardError as error:
             problems = error.problems
             assert problems, "an error that tells nothing"
@@ -252,7 +264,7 @@ def test_what_tries_to_eat_time_or_memory_is_answered_within_the_limits(tmp_path
     assert len(answers) == len(TRIED)
     for name, answer in zip(TRIED, answers, strict=True):
         assert answer["status"] == 0, f"{name}: stopped by the system, {answer} {done.stderr[-500:]}"
-        assert answer["bytes"] < 200_000_000, name
+        assert answer["bytes"] < ROOM, name
         for file, line, column, message, _mend in answer["told"]:
             assert file.endswith(".yaml"), name
             assert line >= 1 <= column, name

@@ -20,6 +20,7 @@ from terminal import Terminal
 SIZE = (120, 40)
 ENTER, ESCAPE, F1, F2, DELETE, QUIT = "\r", "\x1b", "\x1bOP", "\x1bOQ", "\x1b[3~", "\x11"
 PALETTE, TO_THE_START = "\x10", "\x15"
+HOME, END = "\x1b[H", "\x1b[F"
 MAIN = "y Yes"
 LEAVE = True
 """Marks the steps after which Escape leaves what was opened."""
@@ -55,6 +56,7 @@ SHOWN = (
         "Zowner",
     ),
     *("Zlinktitle", "Zlink", "Zpath", "Zpathtitle", "Zperson", "Zsnapshot", "Zsilver"),
+    *("Zbronze", "Zdid", "Zmemo", "Zshow", "Zstale", "Zwhy"),
 )
 """Fields of which at least the beginning has to have been on a screen."""
 
@@ -87,7 +89,10 @@ class Tapped(Terminal):
 
 
 WALK = (
-    (F1, "it is there and you could show it", LEAVE),
+    (END, "Zdid"),
+    (HOME, "Zask"),
+    (F1, "it is there and you could show it"),
+    (END, "Esc closes this panel", LEAVE),
     (PALETTE, "Change the colors", LEAVE),
     ("/", "such as privacy"),
     ("zask", "zask"),
@@ -142,6 +147,7 @@ WALK = (
     ("s", "Answered by"),
     ("Rita\r", "· reviewed"),
     ("r", "Gap report"),
+    (END, "Zmemo"),
     ("a", "for the council"),
     ("x", "Write the report to"),
     (ENTER, "Report written"),

@@ -12,6 +12,7 @@ from wwc_assess.sample import create_sample
 from wwc_assess.session import Session
 from wwc_assess.tui import kept
 from wwc_assess.tui.app import AssessApp
+from wwc_assess.tui.widgets import edit_bar
 
 TODAY = date(2026, 11, 22)
 MOMENT = datetime(2026, 11, 22, 14, 2, 11, tzinfo=UTC)
@@ -50,6 +51,12 @@ def sample(tmp_path, again):
 def unaware(monkeypatch):
     """Let no screen look for others' changes by itself, as between two looks, however slow the machine is."""
     monkeypatch.setattr(kept, "LOOK_SECONDS", 3_600)
+
+
+@pytest.fixture
+def not_by_itself(monkeypatch):
+    """Let no editor keep what is typed before it is told to, however slow the machine is."""
+    monkeypatch.setattr(edit_bar, "AUTOSAVE_SECONDS", 3_600)
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ import unicodedata
 from datetime import date
 
 import pytest
+from textual.content import Content
+from textual.widgets import Static
 
 from wwc_assess.records.changes import NewEvidence
 from wwc_assess.session import Session
@@ -207,3 +209,13 @@ async def test_hostile_text_can_be_pasted_and_comes_back_clean(at, city, name):
         await ann.press("escape")
         assert unwanted(city.records().of("DM1").note) <= {"\n"}
         assert city.records().of("DM1").note
+
+
+async def test_what_nobody_cleaned_is_caught_below_the_screens(city, app):
+    opened = app(city)
+    async with opened.run_test() as pilot:
+        await opened.screen.mount(Static(Content("caught\x1b]0;PWNED\x07\x9b31m")), before=0)
+        await pilot.pause()
+        painted = opened.export_screenshot()
+    assert "caught" in painted
+    assert not {"\x1b", "\x07", "\x9b"} & set(painted)

@@ -201,6 +201,7 @@ async def test_two_who_give_the_same_answer_do_not_conflict(at, city, again):
 
 
 @pytest.mark.tour
+@pytest.mark.usefixtures("not_by_itself")
 async def test_a_note_that_somebody_else_wrote_meanwhile_is_not_covered_and_neither_text_is_lost(
     at, city, again
 ):
@@ -221,6 +222,7 @@ async def test_a_note_that_somebody_else_wrote_meanwhile_is_not_covered_and_neit
     assert notes == ["Ann's words", "Ben's words"]
 
 
+@pytest.mark.usefixtures("not_by_itself")
 async def test_a_note_refused_for_another_reason_does_not_cover_what_somebody_else_wrote_meanwhile(
     at, city, again
 ):
