@@ -1,7 +1,7 @@
 """Measures how the program grows with a standard, a history and a workspace, and writes the tables into docs/speed.md.
 
-The sizes of a table take turns, so that whatever else the machine does falls on all of them. GROWTH_MOST leaves out what is
-larger, such as 10000 for a first look.
+The sizes of a table take turns, so that whatever else the machine does falls on all of them; only the keys are pressed on
+one workspace after the other. GROWTH_MOST leaves out what is larger, such as 10000 for a first look.
 """
 
 from __future__ import annotations
