@@ -86,6 +86,9 @@ def test_a_mangled_line_is_told_at_that_line(kind):
         assert mangled.words in str(first)
         for problem in problems:
             assert_sound(problem, {mangled.file: mangled.data})
+            # Elsewhere only that the mangled key is missing now, or that its item runs into the one before it.
+            follows = "is missing" in problem.message or "stands here a second time" in problem.message
+            assert follows or problem.line == mangled.line, problem
 
 
 @pytest.mark.parametrize("level", KEYS)
