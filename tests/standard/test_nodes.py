@@ -61,6 +61,8 @@ def test_signs_within_prose_are_text():
         (b"a:\n  \tb: c\n", "2:3", "indented with a tab"),
         (b"", "1:1", "The file is empty."),
         (b"# only a remark\n", "1:1", "The file is empty."),
+        (b"---", "1:1", "The file is empty."),
+        (b"--- ~\n", "1:1", "The file is empty."),
         (b"a: 1\na: 2\n", "2:1", "`a` stands here a second time"),
         (b'a: 1\n"a": 2\n', "2:1", "`a` stands here a second time"),
         (b"a: {b: 1, b: 2}\n", "1:11", "`b` stands here a second time"),

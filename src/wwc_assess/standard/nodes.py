@@ -109,10 +109,10 @@ def parse(file: str, source: bytes, room: Room | None = None) -> Tree | tuple[Pr
         room.left -= composer.count
         return (_explained(file, text, error, room),)
     room.left -= composer.count
-    if root is None:
-        return (Problem(file, 1, 1, _("The file is empty."), _("Write its keys, or take it away.")),)
     found: list[Problem] = []
-    data = _plain(root, file, found)
+    data = None if root is None else _plain(root, file, found)
+    if root is None or data is None:
+        return (Problem(file, 1, 1, _("The file is empty."), _("Write its keys, or take it away.")),)
     return Tree(file, root, data, tuple(found))
 
 
