@@ -92,7 +92,7 @@ FOLDERS = {
     "only blanks": _bytes(CI, lambda _d: b"  \n \n", "1:1", "The file is empty"),
     "only a remark": _bytes(CI, lambda _d: b"# remark\n", "1:1", "The file is empty"),
     "only a byte order mark": _bytes(CI, lambda _d: b"\xef\xbb\xbf", "1:1", "The file is empty"),
-    "only the start of a document": _bytes(CI, lambda _d: b"---\n", "2:1", "is empty"),
+    "only the start of a document": _bytes(CI, lambda _d: b"---\n", "1:1", "The file is empty"),
     "a picture": _bytes(CI, lambda _d: b"\x89PNG\r\n\x1a\n\0\0\0\r", "3:1", "is zero"),
     "a page of HTML": _bytes(
         CI, lambda _d: b"<!DOCTYPE html>\n<html lang=en>\n", "1:1", "should be a group of keys"
